@@ -30,19 +30,24 @@ public final class IdentityKeyPair implements AutoCloseable {
   private final IdentityKey publicKey;
   private boolean closed;
 
-  private IdentityKeyPair(CryptoProvider crypto, byte[] seed) {
+  private IdentityKeyPair(CryptoProvider crypto, byte[] seed, byte[] derivedKey) {
     this.crypto = crypto;
     this.seed = seed;
-    this.derivedKey = new byte[IdentityKey.BYTES];
-    crypto.signPublicKey(seed, derivedKey);
+    this.derivedKey = derivedKey;
     this.publicKey = IdentityKey.of(derivedKey);
+  }
+
+  private static IdentityKeyPair derive(CryptoProvider crypto, byte[] seed) {
+    byte[] publicKey = new byte[IdentityKey.BYTES];
+    crypto.signPublicKey(seed, publicKey);
+    return new IdentityKeyPair(crypto, seed, publicKey);
   }
 
   /** Creates a fresh identity from the backend's random bytes. */
   public static IdentityKeyPair generate(CryptoProvider crypto) {
     byte[] seed = new byte[SEED_BYTES];
     crypto.randomBytes(seed);
-    return new IdentityKeyPair(crypto, seed);
+    return derive(crypto, seed);
   }
 
   /**
@@ -54,7 +59,7 @@ public final class IdentityKeyPair implements AutoCloseable {
    */
   public static IdentityKeyPair fromSeed(CryptoProvider crypto, byte[] seed) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
-    return new IdentityKeyPair(crypto, seed.clone());
+    return derive(crypto, seed.clone());
   }
 
   /** Returns the public half. Works on a closed pair too. */
@@ -94,12 +99,16 @@ public final class IdentityKeyPair implements AutoCloseable {
   }
 
   /**
-   * Returns an independent copy that computes with the given backend; the caller closes it.
+   * Returns an independent copy that computes with the given backend; the caller closes it. For
+   * another backend than this pair's the public half is derived anew.
    *
    * @throws IllegalStateException if this pair is closed
    */
   public IdentityKeyPair copy(CryptoProvider crypto) {
-    return new IdentityKeyPair(crypto, exportSeed());
+    byte[] copy = exportSeed();
+    return crypto == this.crypto
+        ? new IdentityKeyPair(crypto, copy, derivedKey)
+        : derive(crypto, copy);
   }
 
   /**

@@ -1,0 +1,8 @@
+/** The Secret Handshake protocol: handshake, box stream, channels, addresses and key files. */
+module org.secrethandshake.core {
+  requires transitive org.secrethandshake;
+  requires static transitive org.jspecify;
+
+  exports org.secrethandshake.boxstream;
+  exports org.secrethandshake.handshake;
+}

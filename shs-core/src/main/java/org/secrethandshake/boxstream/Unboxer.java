@@ -1,0 +1,253 @@
+package org.secrethandshake.boxstream;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.secrethandshake.BoxStreamException;
+import org.secrethandshake.BoxStreamException.Reason;
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.SecretBox;
+
+/**
+ * The receiving direction of a box stream: packets in, plaintext out (protocol guide, "Box
+ * stream").
+ *
+ * <p>Only authentic bytes are ever delivered, in order and without a gap. The stream ends with a
+ * goodbye and with nothing else: a bare end of input is an error, so a cut is never mistaken for an
+ * end. The first error is sticky and wipes the key. Nothing is allocated per packet.
+ *
+ * <p>Input may come in pieces of any size. Not thread-safe: one thread at a time. Whoever holds an
+ * unboxer closes it, which wipes its key.
+ *
+ * <pre>{@code
+ * switch (unboxer.unbox(received, plaintext)) {
+ *   case BODY -> consume(plaintext.flip());
+ *   case NEED_INPUT -> readMore(received.clear());
+ *   case NEED_SPACE -> plaintext.clear();
+ *   case GOODBYE -> finish();
+ * }
+ * }</pre>
+ */
+public final class Unboxer implements AutoCloseable {
+  /** The longest body that the protocol guide allows, and the limit unless another is asked for. */
+  public static final int MAX_BODY_BYTES = Packet.MAX_BODY_BYTES;
+
+  /** The longest body that a header can announce, which the JavaScript reference receives. */
+  public static final int MAX_ANNOUNCED_BYTES = Packet.MAX_ANNOUNCED_BYTES;
+
+  /** What a call of {@link #unbox} came to. */
+  public enum Result {
+    /** All input is taken and no body is complete: call again with more. */
+    NEED_INPUT,
+    /** A body waits, but the destination has no room at all: call again with some. */
+    NEED_SPACE,
+    /** Bytes of a body were delivered. What found no room is delivered by the next call. */
+    BODY,
+    /** The peer said goodbye. Input after it is left alone. */
+    GOODBYE
+  }
+
+  private enum State {
+    HEADER,
+    BODY,
+    DELIVERY,
+    ENDED
+  }
+
+  private final SecretBox box;
+  private final Nonce nonce;
+  private final int maxBodyBytes;
+  private byte[] packet = new byte[Packet.HEADER_BYTES + MAX_BODY_BYTES];
+  private State state = State.HEADER;
+  private int filled;
+  private int wanted = Packet.HEADER_BYTES;
+  private int delivered;
+  private @Nullable BoxStreamException failure;
+  private boolean closed;
+
+  /** Creates the receiving direction with the limit {@link #MAX_BODY_BYTES}. */
+  public Unboxer(CryptoProvider crypto, byte[] key, byte[] nonce) {
+    this(crypto, key, nonce, MAX_BODY_BYTES);
+  }
+
+  /**
+   * Creates the receiving direction.
+   *
+   * @param key {@link SecretBox#KEY_BYTES} bytes, copied
+   * @param nonce the first nonce, {@link SecretBox#NONCE_BYTES} bytes, copied
+   * @param maxBodyBytes the longest body to receive, {@link #MAX_BODY_BYTES} to {@link
+   *     #MAX_ANNOUNCED_BYTES}
+   */
+  public Unboxer(CryptoProvider crypto, byte[] key, byte[] nonce, int maxBodyBytes) {
+    if (maxBodyBytes < MAX_BODY_BYTES || maxBodyBytes > MAX_ANNOUNCED_BYTES) {
+      throw new IllegalArgumentException(
+          "the longest body to receive must be %d to %d bytes, but is %d"
+              .formatted(MAX_BODY_BYTES, MAX_ANNOUNCED_BYTES, maxBodyBytes));
+    }
+    this.nonce = new Nonce(nonce);
+    this.maxBodyBytes = maxBodyBytes;
+    this.box = crypto.secretBox(key);
+  }
+
+  /**
+   * Takes input until a body can be delivered or the input is used up. At most one body is
+   * delivered per call.
+   *
+   * @throws BoxStreamException if a packet is not authentic or too long; thrown again by every
+   *     later call
+   * @throws IllegalStateException if this unboxer is closed
+   */
+  public Result unbox(ByteBuffer src, ByteBuffer dst) throws BoxStreamException {
+    requireUsable();
+    while (true) {
+      switch (state) {
+        case HEADER -> {
+          if (!fill(src)) {
+            return Result.NEED_INPUT;
+          }
+          openHeader();
+        }
+        case BODY -> {
+          if (!fill(src)) {
+            return Result.NEED_INPUT;
+          }
+          openBody();
+        }
+        case DELIVERY -> {
+          return deliver(dst) ? Result.BODY : Result.NEED_SPACE;
+        }
+        case ENDED -> {
+          return Result.GOODBYE;
+        }
+      }
+    }
+  }
+
+  /**
+   * Tells the unboxer that the transport's input has ended. Call it once {@link #unbox} asked for
+   * more input and there is none.
+   *
+   * @throws BoxStreamException {@code TRUNCATED} unless the goodbye was seen
+   * @throws IllegalStateException if this unboxer is closed, or a body still waits for delivery
+   */
+  public void endOfInput() throws BoxStreamException {
+    requireUsable();
+    if (state == State.DELIVERY) {
+      throw new IllegalStateException("a body still waits: call unbox until it asks for input");
+    }
+    if (state != State.ENDED) {
+      throw fail(
+          Reason.TRUNCATED,
+          "The connection ended without the peer's goodbye: it was cut, by a crash, by the network,"
+              + " or by an attacker. What was received before is authentic but may be incomplete.");
+    }
+  }
+
+  private boolean fill(ByteBuffer src) {
+    int length = Math.min(src.remaining(), wanted - filled);
+    src.get(packet, filled, length);
+    filled += length;
+    return filled == wanted;
+  }
+
+  private void openHeader() throws BoxStreamException {
+    if (!open(0, Packet.HEADER_PLAINTEXT_BYTES)) {
+      throw fail(
+          Reason.BAD_HEADER,
+          "A packet's header is not authentic: the stream was altered on its way, or the peer's"
+              + " implementation is faulty.");
+    }
+    if (Packet.isGoodbye(packet)) {
+      state = State.ENDED;
+      return;
+    }
+    int length = Packet.length(packet);
+    if (length > maxBodyBytes) {
+      throw fail(
+          Reason.TOO_LONG,
+          "A header announced a body of %d bytes, but at most %d are received."
+              .formatted(length, maxBodyBytes));
+    }
+    wanted = Packet.HEADER_BYTES + length;
+    if (packet.length < wanted) {
+      packet = grown(packet, wanted);
+    }
+    state = State.BODY;
+  }
+
+  private void openBody() throws BoxStreamException {
+    if (!open(Packet.BODY_BOX_OFFSET, wanted - Packet.BODY_OFFSET)) {
+      throw fail(
+          Reason.BAD_BODY,
+          "A packet's body is not authentic: the stream was altered on its way, or the peer's"
+              + " implementation is faulty.");
+    }
+    delivered = Packet.BODY_OFFSET;
+    finishPacketIfDelivered();
+  }
+
+  private boolean deliver(ByteBuffer dst) {
+    int length = Math.min(dst.remaining(), wanted - delivered);
+    dst.put(packet, delivered, length);
+    delivered += length;
+    finishPacketIfDelivered();
+    return length > 0;
+  }
+
+  private void finishPacketIfDelivered() {
+    if (delivered < wanted) {
+      state = State.DELIVERY;
+    } else {
+      state = State.HEADER;
+      filled = 0;
+      wanted = Packet.HEADER_BYTES;
+    }
+  }
+
+  private boolean open(int offset, int length) {
+    boolean answered = false;
+    try {
+      boolean authentic = box.open(nonce.value(), packet, offset, length);
+      nonce.advance(1);
+      answered = true;
+      return authentic;
+    } finally {
+      if (!answered) {
+        close();
+      }
+    }
+  }
+
+  private BoxStreamException fail(Reason reason, String message) {
+    wipe();
+    failure = new BoxStreamException(reason, message);
+    return failure;
+  }
+
+  private void requireUsable() throws BoxStreamException {
+    if (failure != null) {
+      throw failure;
+    }
+    if (closed) {
+      throw new IllegalStateException("this unboxer is closed and its key is wiped");
+    }
+  }
+
+  private void wipe() {
+    box.close();
+    Arrays.fill(packet, (byte) 0);
+  }
+
+  private static byte[] grown(byte[] packet, int length) {
+    byte[] longer = Arrays.copyOf(packet, length);
+    Arrays.fill(packet, (byte) 0);
+    return longer;
+  }
+
+  /** Wipes the key and any plaintext. Closing again does nothing. */
+  @Override
+  public void close() {
+    closed = true;
+    wipe();
+  }
+}

@@ -1,0 +1,5 @@
+/** placeholder */
+@NullMarked
+package org.secrethandshake.channel;
+
+import org.jspecify.annotations.NullMarked;
