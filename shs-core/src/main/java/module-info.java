@@ -4,5 +4,7 @@ module org.secrethandshake.core {
   requires static transitive org.jspecify;
 
   exports org.secrethandshake.boxstream;
+  exports org.secrethandshake.channel;
   exports org.secrethandshake.handshake;
+  exports org.secrethandshake.identity;
 }

@@ -57,6 +57,7 @@ public abstract sealed class Handshake implements AutoCloseable
   private Message message = Message.CLIENT_HELLO;
   private byte[] bytes = new byte[0];
   private int filled;
+  private boolean identitySent;
   private @Nullable Hello ourHello;
   private @Nullable Hello theirHello;
   private @Nullable Session session;
@@ -112,6 +113,7 @@ public abstract sealed class Handshake implements AutoCloseable
       throw new BufferOverflowException();
     }
     dst.put(bytes);
+    identitySent = message == Message.CLIENT_AUTHENTICATE || message == Message.SERVER_ACCEPT;
     sent(message);
   }
 
@@ -126,6 +128,14 @@ public abstract sealed class Handshake implements AutoCloseable
     session = null;
     step = Step.FAILED;
     return finished;
+  }
+
+  /**
+   * Whether the message that carries our identity has left: clientAuthenticate or serverAccept.
+   * What the peer does from then on may be its answer to who we are.
+   */
+  public final boolean hasSentIdentity() {
+    return identitySent;
   }
 
   /** Wipes the secrets. A session already given stays usable. Closing again does nothing. */

@@ -1,0 +1,174 @@
+package org.secrethandshake.channel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.secrethandshake.HandshakeException;
+import org.secrethandshake.HandshakeException.Reason;
+import org.secrethandshake.IdentityKey;
+import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Handshake;
+import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.handshake.Session;
+
+/**
+ * Runs one handshake over a blocking transport, before a deadline that covers all of it.
+ *
+ * <p>Reads exactly the awaited bytes, so nothing of the box stream is taken. Closes the handshake
+ * in every case and the transport in none: that is the caller's, on any exception.
+ */
+final class HandshakeDriver {
+  /** Room for the longest message. */
+  private static final int BUFFER_BYTES = 128;
+
+  private final ByteChannel transport;
+  private final Deadline deadline;
+  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private @Nullable Object authorization;
+
+  HandshakeDriver(ByteChannel transport, Deadline deadline) {
+    this.transport = transport;
+    this.deadline = deadline;
+  }
+
+  Session run(ClientHandshake handshake) throws IOException {
+    try (handshake) {
+      while (handshake.step() != Handshake.Step.DONE) {
+        exchange(handshake);
+      }
+      return finish(handshake);
+    }
+  }
+
+  Session run(ServerHandshake handshake, Authorizer authorizer) throws IOException {
+    try (handshake) {
+      while (handshake.step() != Handshake.Step.DONE) {
+        if (handshake.step() == Handshake.Step.AUTHORIZE) {
+          authorize(handshake, authorizer);
+        } else {
+          exchange(handshake);
+        }
+      }
+      return finish(handshake);
+    }
+  }
+
+  /** What the authorizer answered, on the server's side. */
+  @Nullable Object authorization() {
+    return authorization;
+  }
+
+  private void exchange(Handshake handshake) throws IOException {
+    buffer.clear();
+    try {
+      if (handshake.step() == Handshake.Step.SEND) {
+        handshake.send(buffer);
+        Transports.writeFully(transport, buffer.flip());
+      } else {
+        buffer.limit(Math.min(buffer.capacity(), handshake.bytesNeeded()));
+        int count = Transports.read(transport, buffer);
+        if (count < 0) {
+          throw closedByPeer(handshake);
+        }
+        handshake.receive(buffer.flip());
+      }
+    } catch (HandshakeException e) {
+      throw deadline.passed() ? timeout(handshake) : e;
+    } catch (IOException e) {
+      throw transportFailure(handshake, e);
+    }
+  }
+
+  private Session finish(Handshake handshake) throws HandshakeException {
+    deadline.close();
+    if (deadline.passed()) {
+      throw timeout(handshake);
+    }
+    return handshake.finish();
+  }
+
+  private void authorize(ServerHandshake handshake, Authorizer authorizer) throws IOException {
+    Optional<?> answer = answer(handshake, authorizer);
+    if (answer.isEmpty()) {
+      handshake.refuse();
+      throw new HandshakeException(
+          Reason.REFUSED,
+          "Our authorizer refused the client, which has proved its identity. The client sees a"
+              + " closed connection.");
+    }
+    authorization = answer.get();
+    handshake.accept();
+  }
+
+  private Optional<?> answer(ServerHandshake handshake, Authorizer authorizer) throws IOException {
+    IdentityKey client = handshake.clientKey();
+    try {
+      return authorizer
+          .authorize(client)
+          .toCompletableFuture()
+          .get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      throw timeout(handshake);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    } catch (ExecutionException e) {
+      throw authorizerFailed(e.getCause() == null ? e : e.getCause());
+    } catch (CancellationException e) {
+      throw authorizerFailed(e);
+    } catch (RuntimeException e) {
+      throw authorizerFailed(e);
+    }
+  }
+
+  private static HandshakeException authorizerFailed(Throwable cause) {
+    return new HandshakeException(
+        Reason.AUTHORIZER_FAILED,
+        "Our authorizer failed instead of answering, so the client was refused: " + cause,
+        cause);
+  }
+
+  private static HandshakeException closedByPeer(Handshake handshake) {
+    return new HandshakeException(
+        Reason.CLOSED_BY_PEER,
+        "The peer closed the connection while we waited for its next message (%s). %s"
+            .formatted(handshake, usualCause(handshake)));
+  }
+
+  private static String usualCause(Handshake handshake) {
+    if (handshake instanceof ServerHandshake) {
+      return "It gave up, or it does not speak this protocol.";
+    }
+    return handshake.hasSentIdentity()
+        ? "The server has another key than the one that we dialled, or it refused us; a client"
+            + " cannot tell which."
+        : "The server belongs to another network, or it does not speak this protocol.";
+  }
+
+  private HandshakeException timeout(Handshake handshake) {
+    return new HandshakeException(
+        Reason.TIMEOUT,
+        "The handshake was not finished before its deadline (%s): the peer is slow or silent."
+            .formatted(handshake));
+  }
+
+  private IOException transportFailure(Handshake handshake, IOException cause) {
+    if (deadline.passed()) {
+      return timeout(handshake);
+    }
+    if (cause instanceof ClosedByInterruptException) {
+      return cause;
+    }
+    return new HandshakeException(
+        Reason.TRANSPORT,
+        "The transport failed in mid-handshake (%s): %s".formatted(handshake, cause),
+        cause);
+  }
+}

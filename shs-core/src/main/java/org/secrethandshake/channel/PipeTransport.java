@@ -1,0 +1,48 @@
+package org.secrethandshake.channel;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
+
+/** One end of an in-memory transport. */
+final class PipeTransport implements ByteChannel {
+  private final Pipe incoming;
+  private final Pipe outgoing;
+  private volatile boolean closed;
+
+  PipeTransport(Pipe incoming, Pipe outgoing) {
+    this.incoming = incoming;
+    this.outgoing = outgoing;
+  }
+
+  @Override
+  public int read(ByteBuffer dst) throws IOException {
+    requireOpen();
+    return incoming.read(dst);
+  }
+
+  @Override
+  public int write(ByteBuffer src) throws IOException {
+    requireOpen();
+    return outgoing.write(src);
+  }
+
+  @Override
+  public boolean isOpen() {
+    return !closed;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    outgoing.end();
+    incoming.breakOff();
+  }
+
+  private void requireOpen() throws ClosedChannelException {
+    if (closed) {
+      throw new ClosedChannelException();
+    }
+  }
+}

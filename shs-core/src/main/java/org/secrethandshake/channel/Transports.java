@@ -1,0 +1,74 @@
+package org.secrethandshake.channel;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SocketChannel;
+
+/**
+ * Makes transports of what an application has.
+ *
+ * <p>A transport is any blocking {@link ByteChannel} that can be read and written at the same time,
+ * and whose {@code close} unblocks both: a {@link SocketChannel} is one as it is.
+ */
+public final class Transports {
+  private Transports() {}
+
+  /** Makes a transport of a connected socket; closing the transport closes the socket. */
+  public static ByteChannel of(Socket socket) throws IOException {
+    SocketChannel channel = socket.getChannel();
+    return channel != null
+        ? channel
+        : of(socket.getInputStream(), socket.getOutputStream(), socket);
+  }
+
+  /**
+   * Makes a transport of a pair of streams.
+   *
+   * <p>Streams that {@link java.nio.channels.Channels} made of one {@code SocketChannel} do not
+   * serve: on JDK 17 their writer waits for their reader. Pass the channel itself.
+   *
+   * @param in may be read while {@code out} is written
+   * @param unblock closed once when the transport is closed, by any thread; it must make a blocked
+   *     read and write return, as {@code Socket::close} does, and must not block itself
+   */
+  public static ByteChannel of(InputStream in, OutputStream out, Closeable unblock) {
+    return new StreamTransport(in, out, unblock);
+  }
+
+  /** Makes two connected transports within this process, for tests and for local use. */
+  public static Pair pair() {
+    Pipe there = new Pipe();
+    Pipe back = new Pipe();
+    return new Pair(new PipeTransport(back, there), new PipeTransport(there, back));
+  }
+
+  /**
+   * Two connected transports: what one writes, the other reads.
+   *
+   * @param left one end
+   * @param right the other end
+   */
+  public record Pair(ByteChannel left, ByteChannel right) {}
+
+  static int read(ByteChannel transport, ByteBuffer dst) throws IOException {
+    int count = transport.read(dst);
+    if (count == 0) {
+      throw new IllegalBlockingModeException();
+    }
+    return count;
+  }
+
+  static void writeFully(ByteChannel transport, ByteBuffer src) throws IOException {
+    while (src.hasRemaining()) {
+      if (transport.write(src) == 0) {
+        throw new IllegalBlockingModeException();
+      }
+    }
+  }
+}
