@@ -4,11 +4,6 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.SHA256Digest;
-import org.bouncycastle.crypto.digests.SHA512Digest;
-import org.bouncycastle.crypto.macs.HMac;
-import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.secrethandshake.crypto.primitives.BouncyCastleLibrary;
@@ -36,9 +31,7 @@ import org.secrethandshake.spi.VerifyKey;
  * }</pre>
  */
 public final class BouncyCastleCryptoProvider implements CryptoProvider {
-  private static final int SHA512_BYTES = 64;
-
-  /** Creates the provider. Loads nothing of Bouncy Castle yet. */
+  /** Creates the provider. Loads nothing of Bouncy Castle yet: its jar is large and signed. */
   public BouncyCastleCryptoProvider() {}
 
   @Override
@@ -107,9 +100,9 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   public void signSeedToScalar(byte[] seed, byte[] scalar) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
-    byte[] expanded = new byte[SHA512_BYTES];
+    byte[] expanded = new byte[Digests.SHA512_BYTES];
     try {
-      Library.run("expand a seed", () -> digest(new SHA512Digest(), seed, expanded));
+      Library.run("expand a seed", () -> Digests.sha512(seed, expanded));
       System.arraycopy(expanded, 0, scalar, 0, SCALAR_BYTES);
       X25519.clampPrivateKey(scalar);
     } finally {
@@ -122,40 +115,20 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
     Arguments.requireLength(key, AUTH_KEY_BYTES, "key");
     Arguments.requireLength(tag, AUTH_BYTES, "tag");
     Objects.requireNonNull(message);
-    Library.run("authenticate", () -> hmacSha512(key, message, tag));
+    Library.run("authenticate", () -> Digests.hmacSha512(key, message, tag));
   }
 
   @Override
   public void hash(byte[] message, byte[] digest) {
     Arguments.requireLength(digest, HASH_BYTES, "digest");
     Objects.requireNonNull(message);
-    Library.run("hash", () -> digest(new SHA256Digest(), message, digest));
+    Library.run("hash", () -> Digests.sha256(message, digest));
   }
 
   @Override
   public SecretBox secretBox(byte[] key) {
     Arguments.requireLength(key, SecretBox.KEY_BYTES, "key");
     return Library.call("create a secretbox", () -> new XSalsa20Poly1305(key));
-  }
-
-  private static void digest(Digest algorithm, byte[] message, byte[] digest) {
-    algorithm.update(message, 0, message.length);
-    algorithm.doFinal(digest, 0);
-  }
-
-  private static void hmacSha512(byte[] key, byte[] message, byte[] tag) {
-    KeyParameter copy = new KeyParameter(key);
-    byte[] whole = new byte[SHA512_BYTES];
-    try {
-      HMac hmac = new HMac(new SHA512Digest());
-      hmac.init(copy);
-      hmac.update(message, 0, message.length);
-      hmac.doFinal(whole, 0);
-      System.arraycopy(whole, 0, tag, 0, AUTH_BYTES);
-    } finally {
-      Arrays.fill(copy.getKey(), (byte) 0);
-      Arrays.fill(whole, (byte) 0);
-    }
   }
 
   // Loaded when first asked for; a class initializer runs once, whatever the threads.

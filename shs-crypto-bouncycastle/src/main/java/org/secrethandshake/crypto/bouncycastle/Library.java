@@ -23,7 +23,8 @@ final class Library {
     try {
       return operation.get();
     } catch (RuntimeException | LinkageError cause) {
-      throw new CryptoProviderException("Bouncy Castle failed to " + purpose + ".", cause);
+      throw new CryptoProviderException(
+          "The crypto backend bouncycastle failed to " + purpose + ".", cause);
     }
   }
 }

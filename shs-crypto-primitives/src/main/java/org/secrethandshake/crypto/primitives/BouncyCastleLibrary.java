@@ -3,7 +3,9 @@ package org.secrethandshake.crypto.primitives;
 import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URL;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.spi.CryptoProvider;
@@ -16,7 +18,7 @@ import org.secrethandshake.spi.CryptoProviderException;
  */
 public final class BouncyCastleLibrary {
   private static final String NEEDED =
-      " It needs org.bouncycastle:bcprov-jdk18on in version 1.85 or newer: look for an older one"
+      "org.bouncycastle:bcprov-jdk18on in version 1.85 or newer. Look for an older or another one"
           + " among the dependencies.";
 
   private BouncyCastleLibrary() {}
@@ -32,10 +34,19 @@ public final class BouncyCastleLibrary {
       SelfTest.run(provider);
       return Optional.empty();
     } catch (RuntimeException | LinkageError cause) {
-      String sentence =
-          "The crypto backend " + provider.name() + " does not work with " + found() + ".";
-      return Optional.of(new CryptoProviderException(sentence + NEEDED, cause));
+      return Optional.of(new CryptoProviderException(sentence(provider.name(), cause), cause));
     }
+  }
+
+  private static String sentence(String name, Throwable cause) {
+    return doesNotLink(cause)
+        ? "The crypto backend " + name + " found " + found() + " and needs " + NEEDED
+        : "The self-test of the crypto backend " + name + " failed with " + found() + ".";
+  }
+
+  private static boolean doesNotLink(Throwable cause) {
+    return Stream.iterate(cause, Objects::nonNull, Throwable::getCause)
+        .anyMatch(LinkageError.class::isInstance);
   }
 
   /** Names the library and its version, such as {@code Bouncy Castle 1.86}. Never throws. */
@@ -43,7 +54,7 @@ public final class BouncyCastleLibrary {
     try {
       return "Bouncy Castle " + manifestVersion().orElse("of unknown version");
     } catch (LinkageError | IOException cause) {
-      return "Bouncy Castle, which was not found";
+      return "no Bouncy Castle";
     }
   }
 
