@@ -1,0 +1,11 @@
+/** Internal pieces that the pure-Java backends share. Nothing here is meant for users. */
+@SuppressWarnings("module") // the backends it is exported to are compiled after it
+module org.secrethandshake.crypto.primitives {
+  requires transitive org.bouncycastle.provider;
+  requires transitive org.secrethandshake;
+  requires static transitive org.jspecify;
+
+  exports org.secrethandshake.crypto.primitives to
+      org.secrethandshake.crypto.bouncycastle,
+      org.secrethandshake.crypto.tink;
+}
