@@ -1,0 +1,201 @@
+package org.secrethandshake.handshake;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+import org.secrethandshake.IdentityKey;
+import org.secrethandshake.NetworkKey;
+import org.secrethandshake.handshake.Handshake.Step;
+import org.secrethandshake.spi.SecretBox;
+
+class HandshakeStepsTest {
+  private final Sides sides = Sides.ofOneNetwork();
+
+  @Test
+  void bothSidesEndWithTheSameKeysAndEachOthersIdentity() throws Exception {
+    sides.run();
+    try (Session client = sides.client.finish();
+        Session server = sides.server.finish();
+        SessionKeys clientKeys = client.exportKeysUnsafe();
+        SessionKeys serverKeys = server.exportKeysUnsafe()) {
+      assertEquals(Sides.BOB.publicKey(), client.peer());
+      assertEquals(Sides.ALICE.publicKey(), server.peer());
+      assertArrayEquals(clientKeys.sendKey(), serverKeys.receiveKey());
+      assertArrayEquals(clientKeys.receiveKey(), serverKeys.sendKey());
+      assertArrayEquals(clientKeys.sendNonce(), serverKeys.receiveNonce());
+      assertArrayEquals(clientKeys.receiveNonce(), serverKeys.sendNonce());
+      assertEquals(SecretBox.NONCE_BYTES, clientKeys.sendNonce().length);
+    }
+  }
+
+  @Test
+  void takesMessagesOneByteAtATime() throws Exception {
+    for (Message message : Message.values()) {
+      byte[] bytes = Sides.take(sides.sender(message));
+      Handshake receiver = sides.receiver(message);
+      for (int i = 0; i < bytes.length; i++) {
+        assertEquals(bytes.length - i, receiver.bytesNeeded());
+        assertEquals(i == bytes.length - 1, Sides.give(receiver, new byte[] {bytes[i]}));
+      }
+      assertEquals(0, receiver.bytesNeeded());
+      if (message == Message.CLIENT_AUTHENTICATE) {
+        sides.server.accept();
+      }
+    }
+    assertEquals(Step.DONE, sides.client.step());
+    assertEquals(Step.DONE, sides.server.step());
+  }
+
+  @Test
+  void leavesWhatFollowsAMessageInTheSource() throws Exception {
+    ByteBuffer helloAndMore = ByteBuffer.allocate(64 + 9);
+    sides.client.send(helloAndMore);
+    helloAndMore.clear();
+    assertTrue(sides.server.receive(helloAndMore));
+    assertEquals(9, helloAndMore.remaining());
+  }
+
+  @Test
+  void leavesTheBoxStreamBehindServerAcceptInTheSource() throws Exception {
+    byte[] accept = sides.untilOnTheWay(Message.SERVER_ACCEPT);
+    try (Session server = sides.server.finish()) {
+      ByteBuffer behind = ByteBuffer.allocate(300).put(accept);
+      server.boxer().box(ByteBuffer.wrap(new byte[] {1, 2, 3}), behind);
+      behind.flip();
+      assertTrue(sides.client.receive(behind));
+      ByteBuffer plaintext = ByteBuffer.allocate(10);
+      try (Session client = sides.client.finish()) {
+        client.unboxer().unbox(behind, plaintext);
+      }
+      assertEquals(3, plaintext.position());
+    }
+  }
+
+  @Test
+  void asksForMoreWhenTheSourceIsEmpty() throws Exception {
+    assertFalse(Sides.give(sides.server, new byte[0]));
+    assertEquals(Step.RECEIVE, sides.server.step());
+  }
+
+  @Test
+  void keepsTheMessageWhenItDoesNotFit() {
+    assertThrows(BufferOverflowException.class, () -> sides.client.send(ByteBuffer.allocate(63)));
+    assertEquals(Step.SEND, sides.client.step());
+    assertEquals(64, Sides.take(sides.client).length);
+  }
+
+  @Test
+  void namesTheStepWhenCalledOutOfOrder() {
+    assertMisuse("belongs to step RECEIVE", () -> Sides.give(sides.client, new byte[64]));
+    assertMisuse("is in step RECEIVE (clientHello)", () -> Sides.take(sides.server));
+    assertMisuse("belongs to step AUTHORIZE", sides.server::accept);
+    assertMisuse("belongs to step AUTHORIZE", sides.server::refuse);
+    assertMisuse("belongs to step AUTHORIZE", sides.server::clientKey);
+    assertMisuse("belongs to step DONE", sides.client::finish);
+    assertEquals(Step.SEND, sides.client.step());
+    assertEquals(Step.RECEIVE, sides.server.step());
+  }
+
+  @Test
+  void showsTheClientToTheAuthorizerBeforeItSendsItsOwnIdentity() throws Exception {
+    byte[] clientAuthenticate = sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE);
+    assertTrue(Sides.give(sides.server, clientAuthenticate));
+    assertEquals(Step.AUTHORIZE, sides.server.step());
+    assertEquals(Sides.ALICE.publicKey(), sides.server.clientKey());
+    assertMisuse("belongs to step SEND", () -> Sides.take(sides.server));
+  }
+
+  @Test
+  void staysSilentAfterRefusingAClient() throws Exception {
+    Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
+    sides.server.refuse();
+    assertEquals(Step.FAILED, sides.server.step());
+    assertMisuse("is in step FAILED", () -> Sides.take(sides.server));
+  }
+
+  @Test
+  void givesItsSessionOnce() throws Exception {
+    sides.run();
+    sides.client.finish().close();
+    assertMisuse("is in step FAILED", sides.client::finish);
+  }
+
+  @Test
+  void handsOutEachDirectionOnce() throws Exception {
+    sides.run();
+    try (Session session = sides.client.finish()) {
+      session.boxer();
+      session.unboxer();
+      assertMisuse("sending direction was handed out", session::boxer);
+      assertMisuse("receiving direction was handed out", session::unboxer);
+      session.close();
+      assertMisuse("session is closed", session::exportKeysUnsafe);
+    }
+  }
+
+  @Test
+  void leavesTheSessionUsableWhenTheHandshakeIsClosed() throws Exception {
+    sides.run();
+    Session session = sides.client.finish();
+    sides.client.close();
+    try (SessionKeys keys = session.exportKeysUnsafe()) {
+      assertFalse(Bytes.isZero(keys.sendKey()));
+    }
+    session.close();
+  }
+
+  @Test
+  void isDeadAfterClose() {
+    sides.client.close();
+    sides.client.close();
+    assertEquals(Step.FAILED, sides.client.step());
+    assertMisuse("is in step FAILED", () -> Sides.take(sides.client));
+  }
+
+  @Test
+  void goesOnWhenTheConfigurationIsClosedMeanwhile() throws Exception {
+    Local alice = Sides.side(Sides.ALICE);
+    Sides running = new Sides(alice, Sides.side(Sides.BOB));
+    Remote bob = alice.remote(Sides.BOB.publicKey());
+    alice.close();
+    running.run();
+    assertEquals(Step.DONE, running.client.step());
+    assertMisuse("configuration is closed", () -> alice.client(bob));
+  }
+
+  @Test
+  void needsAnIdentity() {
+    Local nobody = new Local(Sides.CRYPTO, NetworkKey.SCUTTLEBUTT, null);
+    assertMisuse("no identity is configured", nobody::server);
+  }
+
+  @Test
+  void refusesToDialAnInvalidKey() {
+    Local alice = Sides.side(Sides.ALICE);
+    byte[] identityPoint = new byte[32];
+    identityPoint[0] = 1;
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> alice.remote(IdentityKey.of(identityPoint)));
+    assertTrue(refusal.getMessage().contains("not a valid Ed25519 key"), refusal.getMessage());
+  }
+
+  @Test
+  void letsAPeerDialItsOwnIdentity() throws Exception {
+    Local bob = Sides.side(Sides.BOB);
+    Sides own = new Sides(bob, bob);
+    own.run();
+    assertEquals(Sides.BOB.publicKey(), own.server.finish().peer());
+  }
+
+  private static void assertMisuse(String part, org.junit.jupiter.api.function.Executable call) {
+    String message = assertThrows(IllegalStateException.class, call).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+}
