@@ -85,7 +85,7 @@ final class Lifecycle {
     if (closing.get()) {
       return new AsynchronousCloseException();
     }
-    if (cause instanceof ClosedByInterruptException) {
+    if (cause instanceof ClosedByInterruptException || cause instanceof BoxStreamException) {
       return cause;
     }
     return new BoxStreamException(Reason.TRANSPORT, "The transport failed: " + cause, cause);

@@ -92,31 +92,23 @@ final class ReadHalf {
     }
   }
 
-  /** Waits for input from the transport. */
+  /** Waits for input from the transport, within the read timeout. */
   private void fill() throws IOException {
     Duration limit = timeout;
-    if (limit == null) {
-      receive();
-      return;
-    }
-    Deadline deadline = Deadline.arm(limit, lifecycle.transport());
-    try (deadline) {
-      receive();
-    } catch (IOException e) {
-      throw deadline.passed() ? lifecycle.fail(timedOut(limit, e)) : e;
+    try (Deadline deadline = limit == null ? null : Deadline.arm(limit, lifecycle.transport())) {
+      try {
+        receive();
+      } catch (IOException e) {
+        boolean late = deadline != null && deadline.passed();
+        throw lifecycle.fail(late ? timedOut(limit, e) : lifecycle.explain(e));
+      }
     }
   }
 
   private void receive() throws IOException {
-    try {
-      if (receive(nextInput()) < 0) {
-        lifecycle.requireOpen(true);
-        unboxer.endOfInput();
-      }
-    } catch (BoxStreamException e) {
-      throw lifecycle.fail(e);
-    } catch (IOException e) {
-      throw lifecycle.fail(lifecycle.explain(e));
+    if (receive(nextInput()) < 0) {
+      lifecycle.requireOpen(true);
+      unboxer.endOfInput();
     }
   }
 
@@ -148,7 +140,7 @@ final class ReadHalf {
     return idleInput.clear();
   }
 
-  private static BoxStreamException timedOut(Duration limit, IOException cause) {
+  private static BoxStreamException timedOut(@Nullable Duration limit, IOException cause) {
     SocketTimeoutException timeout = new SocketTimeoutException("the read timed out");
     timeout.initCause(cause);
     return new BoxStreamException(
