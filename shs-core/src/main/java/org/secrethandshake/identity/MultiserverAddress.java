@@ -1,0 +1,112 @@
+package org.secrethandshake.identity;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.secrethandshake.IdentityKey;
+import org.secrethandshake.spi.CryptoProvider;
+
+/**
+ * Where a server is and which key it must prove to own: {@code
+ * net:HOST:PORT~shs:BASE64KEY[:BASE64SEED]}, or several such alternatives joined by {@code ;}.
+ *
+ * <p>Holds at least one alternative, in the order of preference in which they were written, and
+ * every one can be dialled by this library. Immutable and thread-safe. A value, equal when the
+ * alternatives are.
+ *
+ * <p>An address from an invite holds a seed, which is a secret: {@link #toString()} never shows it
+ * and no error message does, but {@link #format()} does.
+ *
+ * <pre>{@code
+ * MultiserverAddress address = MultiserverAddress.parse(text);
+ * for (NetAddress way : address.alternatives()) {
+ *   System.out.println(way.host() + " port " + way.port());
+ * }
+ * }</pre>
+ */
+public final class MultiserverAddress {
+  /** The longest text that {@link #parse} reads. */
+  public static final int MAX_CHARACTERS = 4096;
+
+  private static final String SEPARATOR = ";";
+
+  private final List<NetAddress> alternatives;
+
+  private MultiserverAddress(List<NetAddress> alternatives) {
+    this.alternatives = alternatives;
+  }
+
+  /**
+   * Reads an address.
+   *
+   * <p>Alternatives of other protocols, such as {@code ws:} or {@code onion:} or {@code net:}
+   * without Secret Handshake ({@code ~noauth}), are skipped as long as one can be dialled. One that
+   * is malformed is an error, even beside good ones.
+   *
+   * <p>The host is all between {@code net:} and the last {@code :}, so an IPv6 address needs no
+   * brackets; {@code !} escapes each of {@code ! : ; ~}. Key and seed are padded base64, the key
+   * without the {@code @} and {@code .ed25519} that it wears elsewhere.
+   *
+   * @throws IllegalArgumentException if the text is malformed, or longer than {@value
+   *     #MAX_CHARACTERS} characters, or holds no alternative that can be dialled; the message says
+   *     what is wrong and where, and repeats nothing that could be a secret
+   */
+  public static MultiserverAddress parse(String text) {
+    return new MultiserverAddress(AddressParser.parse(text));
+  }
+
+  /**
+   * Creates an address of one alternative.
+   *
+   * @param host a name or an IP address; an IPv6 address may stand in brackets, which are dropped
+   * @param port 1 to 65535
+   * @param serverKey the key that the server must prove to own
+   * @throws IllegalArgumentException if the host or the port is none
+   */
+  public static MultiserverAddress of(String host, int port, IdentityKey serverKey) {
+    return new MultiserverAddress(List.of(NetAddress.of(host, port, serverKey)));
+  }
+
+  /** Returns an address with the other's alternatives after this one's. */
+  public MultiserverAddress or(MultiserverAddress other) {
+    return new MultiserverAddress(
+        Stream.concat(alternatives.stream(), other.alternatives.stream()).toList());
+  }
+
+  /**
+   * Returns this address with a seed, which is copied, in every alternative: whoever dials it does
+   * so with the identity of that seed.
+   *
+   * @throws IllegalArgumentException unless the seed has {@value CryptoProvider#SEED_BYTES} bytes
+   */
+  public MultiserverAddress withSeed(byte[] seed) {
+    return new MultiserverAddress(
+        alternatives.stream().map(alternative -> alternative.withSeed(seed)).toList());
+  }
+
+  /** Returns the ways to reach the server, at least one, in order of preference. */
+  public List<NetAddress> alternatives() {
+    return alternatives;
+  }
+
+  /** Returns the address as other implementations read it, <b>seeds included</b>. */
+  public String format() {
+    return alternatives.stream().map(NetAddress::format).collect(Collectors.joining(SEPARATOR));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MultiserverAddress that && alternatives.equals(that.alternatives);
+  }
+
+  @Override
+  public int hashCode() {
+    return alternatives.hashCode();
+  }
+
+  /** Returns the address with {@code (seed)} in place of each seed. */
+  @Override
+  public String toString() {
+    return alternatives.stream().map(NetAddress::toString).collect(Collectors.joining(SEPARATOR));
+  }
+}
