@@ -50,7 +50,8 @@ final class PrivateFile {
     boolean moved = false;
     try {
       fill(FileChannel.open(temporary, StandardOpenOption.WRITE), temporary, content);
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(
+          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       moved = true;
     } finally {
       if (!moved) {

@@ -82,7 +82,7 @@ final class SecretFileReader implements AutoCloseable {
 
   private byte[] string(String expected) throws InvalidSecretFileException {
     if (!isAt('"')) {
-      throw problem("expected " + expected);
+      throw missing(expected);
     }
     position++;
     byte[] characters = new byte[content.length - position];
@@ -127,14 +127,14 @@ final class SecretFileReader implements AutoCloseable {
 
   private int next() throws InvalidSecretFileException {
     if (position == content.length) {
-      throw problem("the file ends too early");
+      throw missing("more");
     }
     return content[position++];
   }
 
   private void expect(char token, String name) throws InvalidSecretFileException {
     if (!skip(token)) {
-      throw problem(position == content.length ? "the file ends too early" : "expected " + name);
+      throw missing(name);
     }
   }
 
@@ -161,6 +161,10 @@ final class SecretFileReader implements AutoCloseable {
 
   private boolean isAt(char token) {
     return position < content.length && content[position] == token;
+  }
+
+  private InvalidSecretFileException missing(String name) {
+    return problem(position == content.length ? "the file ends too early" : "expected " + name);
   }
 
   private InvalidSecretFileException problem(String what) {
