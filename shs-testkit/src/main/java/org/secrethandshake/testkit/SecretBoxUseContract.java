@@ -1,0 +1,167 @@
+package org.secrethandshake.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.secrethandshake.testkit.Bytes.hex;
+import static org.secrethandshake.testkit.Bytes.pattern;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.SecretBox;
+
+/** How a {@link SecretBox} is used: its lifetime, its arguments, and two of them at once. */
+public abstract class SecretBoxUseContract {
+  private static final int LENGTH = 20;
+  private static final int BOX_BYTES = SecretBox.TAG_BYTES + LENGTH;
+  private static final byte[] KEY = pattern(14, SecretBox.KEY_BYTES);
+  private static final byte[] NONCE = pattern(15, SecretBox.NONCE_BYTES);
+
+  /** Called by subclasses. */
+  protected SecretBoxUseContract() {}
+
+  /** Returns the provider under test. */
+  protected abstract CryptoProvider provider();
+
+  @Test
+  void keepsItsOwnCopyOfTheKey() {
+    byte[] key = KEY.clone();
+    byte[] array = new byte[BOX_BYTES];
+    try (SecretBox box = provider().secretBox(key)) {
+      Arrays.fill(key, (byte) 0);
+      box.seal(NONCE, array, 0, LENGTH);
+    }
+    try (SecretBox box = provider().secretBox(KEY)) {
+      assertTrue(box.open(NONCE, array, 0, LENGTH));
+    }
+  }
+
+  @Test
+  void leavesKeyAndNonceAsTheyWere() {
+    byte[] key = KEY.clone();
+    byte[] nonce = NONCE.clone();
+    byte[] array = new byte[BOX_BYTES];
+    try (SecretBox box = provider().secretBox(key)) {
+      box.seal(nonce, array, 0, LENGTH);
+      assertTrue(box.open(nonce, array, 0, LENGTH));
+    }
+    assertEquals(hex(KEY), hex(key));
+    assertEquals(hex(NONCE), hex(nonce));
+  }
+
+  @Test
+  void cannotBeUsedOnceClosed() {
+    byte[] array = pattern(16, BOX_BYTES);
+    SecretBox box = provider().secretBox(KEY);
+    box.close();
+    box.close();
+
+    assertRefusedAs(IllegalStateException.class, () -> box.seal(NONCE, array, 0, LENGTH));
+    assertRefusedAs(IllegalStateException.class, () -> box.open(NONCE, array, 0, LENGTH));
+    assertEquals(hex(pattern(16, BOX_BYTES)), hex(array));
+  }
+
+  @Test
+  void doesNotDependOnOtherBoxesBeingOpen() {
+    byte[] array = new byte[BOX_BYTES];
+    try (SecretBox box = provider().secretBox(KEY)) {
+      box.seal(NONCE, array, 0, LENGTH);
+      provider().secretBox(KEY).close();
+
+      assertTrue(box.open(NONCE, array, 0, LENGTH));
+    }
+  }
+
+  @Test
+  void refusesAKeyOrNonceOfAnotherLength() {
+    Lengths.assertOnly(SecretBox.KEY_BYTES, "key", wrong -> provider().secretBox(wrong).close());
+    byte[] array = new byte[BOX_BYTES];
+    try (SecretBox box = provider().secretBox(KEY)) {
+      Lengths.assertOnly(
+          SecretBox.NONCE_BYTES, "nonce", wrong -> box.seal(wrong, array, 0, LENGTH));
+      Lengths.assertOnly(
+          SecretBox.NONCE_BYTES, "nonce", wrong -> box.open(wrong, array, 0, LENGTH));
+    }
+  }
+
+  // BOX_BYTES is 36.
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 20",
+    "0, -1",
+    "0, -16",
+    "0, -17",
+    "1, 20",
+    "0, 21",
+    "20, 1",
+    "36, 0",
+    "37, -17",
+    "-16, 20",
+    "2147483647, 0",
+    "0, 2147483647",
+    "2147483647, 2147483647",
+    "-2147483648, 20",
+    "0, -2147483648",
+    "-2147483648, -2147483648",
+    "2147483632, 20",
+    "16, 2147483632",
+  })
+  void refusesABoxThatDoesNotLieWithinTheArray(int offset, int length) {
+    byte[] array = pattern(16, BOX_BYTES);
+    try (SecretBox box = provider().secretBox(KEY)) {
+      assertRefusedAs(
+          IndexOutOfBoundsException.class, () -> box.seal(NONCE, array, offset, length));
+      assertRefusedAs(
+          IndexOutOfBoundsException.class, () -> box.open(NONCE, array, offset, length));
+    }
+    assertEquals(hex(pattern(16, BOX_BYTES)), hex(array));
+  }
+
+  @Test
+  void refusesAnArrayTooShortForATag() {
+    byte[] array = new byte[SecretBox.TAG_BYTES - 1];
+    try (SecretBox box = provider().secretBox(KEY)) {
+      assertRefusedAs(IndexOutOfBoundsException.class, () -> box.seal(NONCE, array, 0, 0));
+      assertRefusedAs(IndexOutOfBoundsException.class, () -> box.open(NONCE, array, 0, 0));
+    }
+  }
+
+  @Test
+  void workBesideEachOtherInOneArray() {
+    int boxes = 4;
+    int length = 1000;
+    int stride = SecretBox.TAG_BYTES + length;
+    byte[] array = pattern(17, boxes * stride);
+    byte[] alone = array.clone();
+    try (SecretBox box = provider().secretBox(KEY)) {
+      for (int i = 0; i < boxes; i++) {
+        box.seal(NONCE, alone, i * stride, length);
+      }
+    }
+
+    // An odd number of seals and one open fewer leave the range sealed.
+    Together.run(
+        boxes,
+        i -> {
+          try (SecretBox box = provider().secretBox(KEY)) {
+            box.seal(NONCE, array, i * stride, length);
+            for (int round = 0; round < 200; round++) {
+              assertTrue(box.open(NONCE, array, i * stride, length));
+              box.seal(NONCE, array, i * stride, length);
+            }
+          }
+        });
+
+    assertArrayEquals(alone, array);
+  }
+
+  private static void assertRefusedAs(Class<? extends RuntimeException> type, Executable call) {
+    RuntimeException thrown = assertThrows(type, call);
+    assertTrue(thrown.getMessage() != null, "the exception must say why");
+  }
+}
