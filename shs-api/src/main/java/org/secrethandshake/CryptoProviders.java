@@ -22,6 +22,9 @@ public final class CryptoProviders {
   /** The system property that names the backend for {@link #onlyInstalled()}. */
   public static final String PROPERTY = "shs.crypto";
 
+  /** A class loader that cannot list its services fails again on every attempt. */
+  private static final int MAX_FAILURES = 20;
+
   private static final String GROUP = "org.secrethandshake";
   private static final String ARTIFACT_PREFIX = "shs-crypto-";
 
@@ -37,14 +40,15 @@ public final class CryptoProviders {
     List<CryptoProvider> found = new ArrayList<>();
     Iterator<ServiceLoader.Provider<CryptoProvider>> candidates =
         ServiceLoader.load(CryptoProvider.class).stream().iterator();
-    boolean more = true;
-    while (more) {
+    int failures = 0;
+    while (failures < MAX_FAILURES) {
       try {
-        more = candidates.hasNext();
-        if (more) {
-          found.add(candidates.next().get());
+        if (!candidates.hasNext()) {
+          break;
         }
+        found.add(candidates.next().get());
       } catch (ServiceConfigurationError | LinkageError e) {
+        failures++;
         found.add(new UnloadableProvider(e));
       }
     }

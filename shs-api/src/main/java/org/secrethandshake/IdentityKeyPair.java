@@ -39,8 +39,16 @@ public final class IdentityKeyPair implements AutoCloseable {
 
   private static IdentityKeyPair derive(CryptoProvider crypto, byte[] seed) {
     byte[] publicKey = new byte[IdentityKey.BYTES];
-    crypto.signPublicKey(seed, publicKey);
-    return new IdentityKeyPair(crypto, seed, publicKey);
+    boolean derived = false;
+    try {
+      crypto.signPublicKey(seed, publicKey);
+      derived = true;
+      return new IdentityKeyPair(crypto, seed, publicKey);
+    } finally {
+      if (!derived) {
+        Arrays.fill(seed, (byte) 0);
+      }
+    }
   }
 
   /** Creates a fresh identity from the backend's random bytes. */

@@ -39,19 +39,24 @@ public final class NetworkKey {
   }
 
   /**
-   * Reads a network key from 64 hexadecimal digits or from padded base64.
+   * Reads a network key from 64 hexadecimal digits or from its canonical, padded base64.
    *
    * @throws IllegalArgumentException if the text is neither, or not of {@value #BYTES} bytes
    */
   public static NetworkKey parse(String text) {
     try {
-      return text.length() == HEX_CHARACTERS
-          ? of(HexFormat.of().parseHex(text))
-          : of(Base64.getDecoder().decode(text));
+      if (text.length() == HEX_CHARACTERS) {
+        return of(HexFormat.of().parseHex(text));
+      }
+      NetworkKey key = of(Base64.getDecoder().decode(text));
+      if (Base64.getEncoder().encodeToString(key.key).equals(text)) {
+        return key;
+      }
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(
-          "a network key is " + BYTES + " bytes, written as 64 hexadecimal digits or as base64");
+      // Reported below together with a non-canonical encoding.
     }
+    throw new IllegalArgumentException(
+        "a network key is " + BYTES + " bytes, written as 64 hexadecimal digits or as base64");
   }
 
   /** Returns a copy of the key's bytes. Named so that its uses are easy to find. */

@@ -42,11 +42,7 @@ final class Lifecycle {
     return failure.get() != null;
   }
 
-  /** From here on the halves wipe their keys as soon as nobody uses them. */
-  void beginWipe() {
-    wiping = true;
-  }
-
+  /** Whether the halves wipe their keys as soon as nobody uses them. */
   boolean isWiping() {
     return wiping;
   }
@@ -66,14 +62,28 @@ final class Lifecycle {
     }
   }
 
-  /** Records the first error and gives up the transport; returns what to throw. */
+  /**
+   * Records the first error and gives up the transport; returns what to throw. While the channel
+   * closes, errors are its own doing, and whoever closes it finishes that.
+   */
   IOException fail(IOException error) {
-    if (!closing.get()) {
-      failure.compareAndSet(null, error);
+    if (closing.get()) {
+      return error;
     }
+    failure.compareAndSet(null, error);
     abandon();
     IOException first = failure.get();
     return first == null ? error : first;
+  }
+
+  /**
+   * A backend broke, or a transport broke its contract: the channel is dead, by nobody's attack.
+   */
+  void breakDown(RuntimeException cause) {
+    ClosedChannelException error = new ClosedChannelException();
+    error.initCause(cause);
+    failure.compareAndSet(null, error);
+    abandon();
   }
 
   /** Says what a failure of the transport means to the thread that met it. */
@@ -94,6 +104,6 @@ final class Lifecycle {
   /** Gives up the transport, without a word to the peer. */
   void abandon() {
     Deadline.closeQuietly(transport);
-    beginWipe();
+    wiping = true;
   }
 }

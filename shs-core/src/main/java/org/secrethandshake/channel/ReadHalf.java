@@ -60,7 +60,7 @@ final class ReadHalf {
       int count = dst.position() - before;
       return count == 0 && ended && dst.hasRemaining() ? -1 : count;
     } catch (RuntimeException e) {
-      lifecycle.abandon();
+      lifecycle.breakDown(e);
       throw e;
     } finally {
       unlock();
@@ -169,7 +169,7 @@ final class ReadHalf {
   private void drainLocked(int maxBytes) throws IOException {
     ByteBuffer dropped = ByteBuffer.allocate(Unboxer.MAX_BODY_BYTES);
     int received = 0;
-    while (!ended) {
+    while (!ended && !lifecycle.isWiping()) {
       Unboxer.Result result = unboxer.unbox(input, dropped.clear());
       if (result == Unboxer.Result.GOODBYE) {
         ended = true;

@@ -46,7 +46,7 @@ final class WriteHalf {
       }
       return length;
     } catch (RuntimeException e) {
-      lifecycle.abandon();
+      lifecycle.breakDown(e);
       throw e;
     } finally {
       unlock();
@@ -97,7 +97,7 @@ final class WriteHalf {
   }
 
   private void writeGoodbye() throws IOException {
-    if (!goodbyeBegun && failure == null) {
+    if (!goodbyeBegun && failure == null && !lifecycle.isWiping()) {
       goodbyeBegun = true;
       boxer.goodbye(onePacket.clear());
       send(onePacket.flip());

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +24,8 @@ import org.secrethandshake.BoxStreamException.Reason;
 class ChannelCloseTest {
   /** The bound of close itself, and what a busy machine may add. */
   private static final Duration BOUND = SecretChannel.CLOSE_BOUND.plusSeconds(2);
+
+  private static final int MORE_THAN_SOCKETS_BUFFER = 50 << 20;
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -38,7 +41,7 @@ class ChannelCloseTest {
   @ValueSource(booleans = {true, false})
   void isBoundedAgainstAPeerThatNeverStopsSending(boolean tcp) throws Exception {
     ChannelPair pair = tcp ? Peers.overTcp() : Peers.inMemory();
-    Future<?> flood = blockedWriter(pair.server());
+    Future<?> flood = endlessWriter(pair.server());
     assertTrue(timeToClose(pair.client()).compareTo(BOUND) < 0);
     assertEndedBy(BoxStreamException.class, flood);
     pair.server().close();
@@ -116,20 +119,22 @@ class ChannelCloseTest {
     pair.close();
   }
 
-  /** Writes for ever, and has already filled the transport when this returns. */
+  /** One write that no transport takes whole. */
   private static Future<?> blockedWriter(SecretChannel channel) throws Exception {
-    CountDownLatch started = new CountDownLatch(1);
-    Future<?> writer =
-        Peers.THREADS.submit(
-            () -> {
-              ByteBuffer block = ByteBuffer.allocate(1 << 20);
-              while (true) {
-                started.countDown();
-                channel.write(block.clear());
-              }
-            });
-    started.await();
+    ByteBuffer plaintext = ByteBuffer.allocate(MORE_THAN_SOCKETS_BUFFER);
+    Future<?> writer = Peers.THREADS.submit(() -> channel.write(plaintext));
+    TimeUnit.MILLISECONDS.sleep(200);
     return writer;
+  }
+
+  private static Future<?> endlessWriter(SecretChannel channel) {
+    return Peers.THREADS.submit(
+        () -> {
+          ByteBuffer block = ByteBuffer.allocate(1 << 20);
+          while (true) {
+            channel.write(block.clear());
+          }
+        });
   }
 
   private static Duration timeToClose(SecretChannel channel) {

@@ -1,0 +1,128 @@
+package org.secrethandshake.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.secrethandshake.HandshakeException;
+import org.secrethandshake.HandshakeException.Reason;
+
+class AuthorizerTest {
+  private final Transports.Pair transports = Transports.pair();
+
+  @Test
+  void letsKnownClientsIn() throws Exception {
+    Future<SecretChannel> client = dial();
+    SecretChannel server = accept(Authorizer.only(Set.of(Peers.ALICE.publicKey())));
+    assertEquals(Peers.ALICE.publicKey(), server.peer());
+    assertEquals(Peers.BOB.publicKey(), client.get().peer());
+  }
+
+  @Test
+  void refusesOthersSilently() {
+    Future<SecretChannel> client = dial();
+    assertReason(Reason.REFUSED, () -> accept(Authorizer.only(Set.of(Peers.BOB.publicKey()))));
+    HandshakeException seen = refusalSeenBy(client);
+    assertEquals(Reason.CLOSED_BY_PEER, seen.reason());
+    assertTrue(
+        seen.getMessage().contains("another key than the one that we dialled, or it refused"));
+    assertFalse(transports.right().isOpen());
+  }
+
+  @Test
+  void cannotBeToldFromAWrongServerKeyByTheClient() {
+    Future<SecretChannel> refused = dial();
+    assertThrows(HandshakeException.class, () -> accept(Authorizer.only(Set.of())));
+    Transports.Pair others = Transports.pair();
+    Future<SecretChannel> misdialled =
+        Peers.THREADS.submit(() -> Peers.CLIENT.connect(others.left(), Peers.REMOTE_BOB));
+    assertReason(
+        Reason.BAD_CLIENT_AUTH,
+        () ->
+            Peers.side(Peers.ALICE, Duration.ofSeconds(9))
+                .accept(others.right(), Authorizer.anyone()));
+    HandshakeException one = refusalSeenBy(refused);
+    HandshakeException other = refusalSeenBy(misdialled);
+    assertEquals(one.reason(), other.reason());
+    assertEquals(one.getMessage(), other.getMessage());
+  }
+
+  @Test
+  void mayAnswerLaterFromAnotherThread() throws Exception {
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    Future<SecretChannel> client = dial();
+    answer.completeOnTimeout(Optional.of("a friend"), 50, TimeUnit.MILLISECONDS);
+    SecretChannel server = accept(key -> answer);
+    assertEquals(Optional.of("a friend"), server.authorization(String.class));
+    assertThrows(ClassCastException.class, () -> server.authorization(Integer.class));
+    assertEquals(Optional.empty(), client.get().authorization(String.class));
+  }
+
+  @Test
+  void isIgnoredWhenItAnswersAfterTheDeadline() {
+    SecretHandshake hasty = Peers.side(Peers.BOB, Duration.ofMillis(100));
+    CompletableFuture<Optional<String>> answer = new CompletableFuture<>();
+    Future<SecretChannel> client = dial();
+    assertReason(Reason.TIMEOUT, () -> hasty.accept(transports.right(), key -> answer));
+    answer.complete(Optional.of("too late"));
+    assertEquals(Reason.CLOSED_BY_PEER, refusalSeenBy(client).reason());
+  }
+
+  @Test
+  void refusesTheClientWhenItThrows() {
+    IllegalStateException cause = new IllegalStateException("the directory is down");
+    Future<SecretChannel> client = dial();
+    HandshakeException error =
+        assertReason(
+            Reason.AUTHORIZER_FAILED,
+            () ->
+                accept(
+                    key -> {
+                      throw cause;
+                    }));
+    assertSame(cause, error.getCause());
+    assertEquals(Reason.CLOSED_BY_PEER, refusalSeenBy(client).reason());
+  }
+
+  @Test
+  void refusesTheClientWhenItsAnswerFails() {
+    IllegalStateException cause = new IllegalStateException("the directory is down");
+    Future<SecretChannel> client = dial();
+    HandshakeException error =
+        assertReason(
+            Reason.AUTHORIZER_FAILED, () -> accept(key -> CompletableFuture.failedFuture(cause)));
+    assertSame(cause, error.getCause());
+    assertEquals(Reason.CLOSED_BY_PEER, refusalSeenBy(client).reason());
+  }
+
+  private Future<SecretChannel> dial() {
+    return Peers.THREADS.submit(() -> Peers.CLIENT.connect(transports.left(), Peers.REMOTE_BOB));
+  }
+
+  private SecretChannel accept(Authorizer authorizer) throws Exception {
+    return Peers.SERVER.accept(transports.right(), authorizer);
+  }
+
+  private static HandshakeException refusalSeenBy(Future<SecretChannel> client) {
+    ExecutionException error = assertThrows(ExecutionException.class, client::get);
+    return assertInstanceOf(HandshakeException.class, error.getCause());
+  }
+
+  private static HandshakeException assertReason(
+      Reason expected, org.junit.jupiter.api.function.Executable call) {
+    HandshakeException error = assertThrows(HandshakeException.class, call);
+    assertEquals(expected, error.reason());
+    return error;
+  }
+}

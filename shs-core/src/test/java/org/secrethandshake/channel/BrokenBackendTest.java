@@ -1,0 +1,75 @@
+package org.secrethandshake.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.secrethandshake.NetworkKey;
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.SecretBox;
+import org.secrethandshake.testkit.DelegatingCryptoProvider;
+
+class BrokenBackendTest {
+  private static final IllegalStateException FAULT = new IllegalStateException("a cosmic ray");
+
+  private boolean broken;
+
+  @Test
+  void isReportedAsItselfAndKillsTheChannel() throws Exception {
+    Transports.Pair transports = Transports.pair();
+    Future<SecretChannel> accepted =
+        Peers.THREADS.submit(() -> Peers.SERVER.accept(transports.right(), Authorizer.anyone()));
+    SecretHandshake fragile =
+        SecretHandshake.builder()
+            .crypto(breakable(Peers.CRYPTO))
+            .network(NetworkKey.SCUTTLEBUTT)
+            .identity(Peers.ALICE)
+            .build();
+    SecretChannel channel = fragile.connect(transports.left(), Peers.REMOTE_BOB);
+    accepted.get();
+    broken = true;
+    assertSame(
+        FAULT,
+        assertThrows(IllegalStateException.class, () -> channel.write(ByteBuffer.allocate(1))));
+    assertFalse(channel.isOpen());
+    assertFalse(transports.left().isOpen());
+    ClosedChannelException later =
+        assertThrows(ClosedChannelException.class, () -> channel.read(ByteBuffer.allocate(1)));
+    assertSame(FAULT, later.getCause());
+    channel.close();
+    assertEquals(-1, transports.right().read(ByteBuffer.allocate(9)), "not even a goodbye");
+  }
+
+  private CryptoProvider breakable(CryptoProvider provider) {
+    return new DelegatingCryptoProvider(provider) {
+      @Override
+      public SecretBox secretBox(byte[] key) {
+        SecretBox box = super.secretBox(key);
+        return new SecretBox() {
+          @Override
+          public void seal(byte[] nonce, byte[] array, int offset, int length) {
+            if (broken) {
+              throw FAULT;
+            }
+            box.seal(nonce, array, offset, length);
+          }
+
+          @Override
+          public boolean open(byte[] nonce, byte[] array, int offset, int length) {
+            return box.open(nonce, array, offset, length);
+          }
+
+          @Override
+          public void close() {
+            box.close();
+          }
+        };
+      }
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package org.secrethandshake.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.secrethandshake.HandshakeException;
+import org.secrethandshake.HandshakeException.Reason;
+import org.secrethandshake.IdentityKey;
+import org.secrethandshake.IdentityKeyPair;
+import org.secrethandshake.NetworkKey;
+import org.secrethandshake.identity.MultiserverAddress;
+
+class DialTest {
+  private final BlockingQueue<IdentityKey> clients = new LinkedBlockingQueue<>();
+  private SecretServer server;
+
+  @BeforeEach
+  void startServer() throws IOException {
+    server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(Authorizer.anyone())
+            .handler(
+                channel -> {
+                  clients.add(channel.peer());
+                  channel.inputStream().transferTo(channel.outputStream());
+                })
+            .start(Peers.anyPort());
+  }
+
+  @AfterEach
+  void stopServer() {
+    server.close();
+  }
+
+  @Test
+  void reachesTheServerOfAnAddress() throws Exception {
+    try (SecretChannel channel = Peers.CLIENT.connect(address(Peers.BOB.publicKey()))) {
+      channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      assertEquals(3, channel.read(ByteBuffer.allocate(9)));
+      assertEquals(Peers.ALICE.publicKey(), clients.take());
+    }
+  }
+
+  @Test
+  void usesTheSeedOfAnAddressAsItsIdentity() throws Exception {
+    byte[] seed = Peers.pattern(32);
+    SecretHandshake nobody =
+        SecretHandshake.builder().crypto(Peers.CRYPTO).network(NetworkKey.SCUTTLEBUTT).build();
+    try (SecretChannel channel = nobody.connect(address(Peers.BOB.publicKey()).withSeed(seed))) {
+      assertEquals(IdentityKeyPair.fromSeed(Peers.CRYPTO, seed).publicKey(), clients.take());
+      assertEquals(Peers.BOB.publicKey(), channel.peer());
+    }
+    String missing =
+        assertThrows(
+                IllegalStateException.class, () -> nobody.connect(address(Peers.BOB.publicKey())))
+            .getMessage();
+    assertTrue(missing.contains("no identity is configured"), missing);
+  }
+
+  @Test
+  void triesTheAlternativesInTheirOrder() throws Exception {
+    MultiserverAddress unreachable =
+        MultiserverAddress.of("127.0.0.1", closedPort(), Peers.BOB.publicKey());
+    MultiserverAddress wrongKey = address(Peers.ALICE.publicKey());
+    MultiserverAddress good = address(Peers.BOB.publicKey());
+    try (SecretChannel channel = Peers.CLIENT.connect(unreachable.or(wrongKey).or(good))) {
+      assertEquals(Peers.BOB.publicKey(), channel.peer());
+    }
+  }
+
+  @Test
+  void reportsTheFirstFailureAndKeepsTheOthers() throws Exception {
+    int port = closedPort();
+    MultiserverAddress unreachable =
+        MultiserverAddress.of("127.0.0.1", port, Peers.BOB.publicKey());
+    ConnectException first =
+        assertThrows(
+            ConnectException.class,
+            () -> Peers.CLIENT.connect(unreachable.or(address(Peers.ALICE.publicKey()))));
+    assertTrue(
+        first.getMessage().startsWith("Could not connect to port " + port + " of 127.0.0.1"),
+        first.getMessage());
+    HandshakeException second = (HandshakeException) first.getSuppressed()[0];
+    assertEquals(Reason.CLOSED_BY_PEER, second.reason());
+  }
+
+  private MultiserverAddress address(IdentityKey serverKey) {
+    return MultiserverAddress.of("127.0.0.1", server.localAddress().getPort(), serverKey);
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.bind(Peers.anyPort());
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package org.secrethandshake.channel;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.secrethandshake.BoxStreamException;
+import org.secrethandshake.HandshakeException;
+import org.secrethandshake.HandshakeException.Reason;
+
+class SecretServerTest {
+  private record Refusal(Exception reason, SocketAddress client) {}
+
+  private final BlockingQueue<Refusal> refusals = new LinkedBlockingQueue<>();
+
+  @Test
+  void serves200ClientsAtOnceThoughSomeAreKilled() throws Exception {
+    try (SecretServer server = echo(Peers.SERVER).start(Peers.anyPort())) {
+      List<Future<?>> clients = new ArrayList<>();
+      for (int i = 0; i < 200; i++) {
+        boolean killed = i % 10 == 3;
+        clients.add(Peers.THREADS.submit(() -> killed ? kill(server) : echoed(server, 20_000)));
+      }
+      for (Future<?> client : clients) {
+        client.get(50, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  @Test
+  void servesTenWhileASilentPeerIsCutOff() throws Exception {
+    SecretHandshake hasty = Peers.side(Peers.BOB, Duration.ofSeconds(2));
+    try (SecretServer server = echo(hasty).start(Peers.anyPort());
+        SocketChannel silent = SocketChannel.open(server.localAddress())) {
+      for (int i = 0; i < 10; i++) {
+        echoed(server, 1000);
+      }
+      assertEquals(0, refusals.size(), "the silent peer is still waited for");
+      Refusal refusal = refusals.take();
+      assertReason(Reason.TIMEOUT, refusal);
+      assertEquals(silent.getLocalAddress(), refusal.client());
+      assertEquals(-1, silent.read(ByteBuffer.allocate(9)));
+    }
+  }
+
+  @Test
+  void goesOnAfterPeersThatSpeakNonsense() throws Exception {
+    try (SecretServer server = echo(Peers.SERVER).start(Peers.anyPort())) {
+      try (SocketChannel nonsense = SocketChannel.open(server.localAddress())) {
+        nonsense.write(ByteBuffer.wrap(Peers.pattern(64)));
+        assertReason(Reason.WRONG_NETWORK, refusals.take());
+        assertEquals(-1, nonsense.read(ByteBuffer.allocate(9)));
+      }
+      SocketChannel.open(server.localAddress()).close();
+      assertReason(Reason.CLOSED_BY_PEER, refusals.take());
+      echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void goesOnAfterAHandlerThatThrows() throws Exception {
+    Semaphore healthy = new Semaphore(0);
+    try (SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(Authorizer.anyone())
+            .handler(
+                channel -> {
+                  if (!healthy.tryAcquire()) {
+                    throw new IllegalStateException("the handler is ill");
+                  }
+                  channel.inputStream().transferTo(channel.outputStream());
+                })
+            .start(Peers.anyPort())) {
+      try (SecretChannel ill = dial(server)) {
+        assertEquals(-1, ill.read(ByteBuffer.allocate(9)), "closed with a goodbye");
+      }
+      healthy.release();
+      echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void makesConnectionsWaitAtItsBounds() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    try (SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(Authorizer.anyone())
+            .maxChannels(1)
+            .handler(
+                channel -> {
+                  channel.write(ByteBuffer.wrap(new byte[] {1}));
+                  release.await();
+                })
+            .start(Peers.anyPort())) {
+      SecretChannel first = dial(server);
+      assertEquals(1, first.read(ByteBuffer.allocate(9)));
+      Future<SecretChannel> second = Peers.THREADS.submit(() -> dial(server));
+      TimeUnit.MILLISECONDS.sleep(100);
+      assertTrue(!second.isDone(), "the second waits in the backlog");
+      release.countDown();
+      first.close();
+      second.get().close();
+    }
+  }
+
+  @Test
+  void givesHandlersTimeToEndWhenItStops() throws Exception {
+    CountDownLatch handling = new CountDownLatch(1);
+    SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(Authorizer.anyone())
+            .handler(
+                channel -> {
+                  handling.countDown();
+                  TimeUnit.MILLISECONDS.sleep(200);
+                  channel.write(ByteBuffer.wrap(new byte[] {42}));
+                })
+            .start(Peers.anyPort());
+    try (SecretChannel channel = dial(server)) {
+      handling.await();
+      Future<?> stop = Peers.THREADS.submit(() -> server.stop(Duration.ofSeconds(20)));
+      ByteBuffer last = ByteBuffer.allocate(9);
+      assertEquals(1, channel.read(last));
+      assertEquals(-1, channel.read(last));
+      channel.close();
+      stop.get();
+    }
+    assertThrows(ConnectException.class, () -> SocketChannel.open(server.localAddress()));
+  }
+
+  @Test
+  void saysGoodbyeOnItsChannelsWhenItCloses() throws Exception {
+    SecretServer server = echo(Peers.SERVER).start(Peers.anyPort());
+    try (SecretChannel channel = dial(server)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1}));
+      channel.read(ByteBuffer.allocate(9));
+      Future<?> close = Peers.THREADS.submit(server::close);
+      assertEquals(-1, channel.read(ByteBuffer.allocate(9)));
+      channel.close();
+      close.get();
+    }
+    server.close();
+  }
+
+  @Test
+  void needsAnAuthorizerAHandlerAndPositiveBounds() {
+    SecretServer.Builder builder = SecretServer.builder(Peers.SERVER);
+    assertMissing("no authorizer", builder);
+    assertMissing("no handler", builder.authorizer(Authorizer.anyone()));
+    assertThrows(IllegalArgumentException.class, () -> builder.maxChannels(0));
+    assertThrows(IllegalArgumentException.class, () -> builder.maxHandshakes(-1));
+  }
+
+  private static void assertMissing(String part, SecretServer.Builder builder) {
+    String message =
+        assertThrows(NullPointerException.class, () -> builder.start(Peers.anyPort())).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  private SecretServer.Builder echo(SecretHandshake shs) {
+    return SecretServer.builder(shs)
+        .authorizer(Authorizer.anyone())
+        .refusalListener((reason, client) -> refusals.add(new Refusal(reason, client)))
+        .handler(channel -> channel.inputStream().transferTo(channel.outputStream()));
+  }
+
+  private static SecretChannel dial(SecretServer server) throws IOException {
+    return Peers.CLIENT.connect(SocketChannel.open(server.localAddress()), Peers.REMOTE_BOB);
+  }
+
+  private static Void echoed(SecretServer server, int length) throws Exception {
+    byte[] plaintext = Peers.pattern(length);
+    try (SecretChannel channel = dial(server)) {
+      channel.write(ByteBuffer.wrap(plaintext));
+      channel.shutdownOutput();
+      assertArrayEquals(plaintext, channel.inputStream().readAllBytes());
+    }
+    return null;
+  }
+
+  /** A client that dies in the middle of a transfer. */
+  private static Void kill(SecretServer server) throws Exception {
+    SocketChannel socket = SocketChannel.open(server.localAddress());
+    SecretChannel channel = Peers.CLIENT.connect(socket, Peers.REMOTE_BOB);
+    channel.write(ByteBuffer.allocate(100_000));
+    socket.close();
+    assertThrows(BoxStreamException.class, () -> channel.write(ByteBuffer.allocate(9)));
+    return null;
+  }
+
+  private static void assertReason(Reason expected, Refusal refusal) {
+    HandshakeException error = assertInstanceOf(HandshakeException.class, refusal.reason());
+    assertEquals(expected, error.reason());
+  }
+}
