@@ -1,0 +1,38 @@
+package org.secrethandshake.crypto.bouncycastle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.spi.CryptoProvider;
+
+class ModulePathTest {
+  @Test
+  void isFoundAndWorksAsAModule() throws Exception {
+    String module = "org.secrethandshake.crypto.bouncycastle";
+    String output =
+        ForkedJava.run(
+            "--module-path",
+            ForkedJava.classPath(ModulePathTest::isNeeded),
+            "--patch-module",
+            module + "=" + ForkedJava.classPath(entry -> entry.endsWith("test-classes")),
+            "--module",
+            module + "/" + Program.class.getName());
+
+    assertEquals("bouncycastle from org.secrethandshake.crypto.bouncycastle works", output);
+  }
+
+  private static boolean isNeeded(String entry) {
+    return entry.matches(".*(shs-api|shs-crypto|bcprov).*") && !entry.endsWith("test-classes");
+  }
+
+  static final class Program {
+    private Program() {}
+
+    public static void main(String[] arguments) {
+      CryptoProvider provider = CryptoProviders.named("bouncycastle");
+      System.out.printf(
+          "%s from %s works%n", provider.name(), provider.getClass().getModule().getName());
+    }
+  }
+}
