@@ -67,7 +67,7 @@ final class Dialer {
   private Optional<SecretChannel> attempt(Target target, SecretHandshake as)
       throws ClosedByInterruptException {
     try {
-      return Optional.of(as.connect(SocketChannel.open(), target));
+      return Optional.of(as.connect(target));
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {

@@ -38,26 +38,26 @@ final class HandshakeDriver {
     this.deadline = deadline;
   }
 
+  Deadline deadline() {
+    return deadline;
+  }
+
   Session run(ClientHandshake handshake) throws IOException {
-    try (handshake) {
-      while (handshake.step() != Handshake.Step.DONE) {
-        exchange(handshake);
-      }
-      return finish(handshake);
+    while (handshake.step() != Handshake.Step.DONE) {
+      exchange(handshake);
     }
+    return finish(handshake);
   }
 
   Session run(ServerHandshake handshake, Authorizer authorizer) throws IOException {
-    try (handshake) {
-      while (handshake.step() != Handshake.Step.DONE) {
-        if (handshake.step() == Handshake.Step.AUTHORIZE) {
-          authorize(handshake, authorizer);
-        } else {
-          exchange(handshake);
-        }
+    while (handshake.step() != Handshake.Step.DONE) {
+      if (handshake.step() == Handshake.Step.AUTHORIZE) {
+        authorize(handshake, authorizer);
+      } else {
+        exchange(handshake);
       }
-      return finish(handshake);
     }
+    return finish(handshake);
   }
 
   /** What the authorizer answered, on the server's side. */

@@ -105,9 +105,8 @@ public final class SecretHandshake implements AutoCloseable {
    */
   public SecretChannel connect(ByteChannel transport, Remote server) throws IOException {
     requireBlocking(transport);
-    ClientHandshake handshake = client(server);
-    try (Deadline deadline = Deadline.arm(timeout, transport)) {
-      return open(transport, new HandshakeDriver(transport, deadline), handshake);
+    try (ClientHandshake handshake = client(server)) {
+      return open(transport, driver -> channel(transport, driver, handshake));
     }
   }
 
@@ -139,33 +138,26 @@ public final class SecretHandshake implements AutoCloseable {
    */
   public SecretChannel accept(ByteChannel transport, Authorizer authorizer) throws IOException {
     requireBlocking(transport);
-    ServerHandshake handshake = server();
-    boolean opened = false;
-    try (Deadline deadline = Deadline.arm(timeout, transport)) {
-      HandshakeDriver driver = new HandshakeDriver(transport, deadline);
-      Session session = driver.run(handshake, authorizer);
-      opened = true;
-      return new SecretChannel(transport, session, maxBodyBytes, driver.authorization());
-    } finally {
-      if (!opened) {
-        Deadline.closeQuietly(transport);
-      }
+    try (ServerHandshake handshake = server()) {
+      return open(
+          transport,
+          driver -> {
+            Session session = driver.run(handshake, authorizer);
+            return new SecretChannel(transport, session, maxBodyBytes, driver.authorization());
+          });
     }
   }
 
   /** Opens a channel over a socket that connects first, under the same deadline. */
-  SecretChannel connect(SocketChannel socket, Dialer.Target target) throws IOException {
-    ClientHandshake handshake = client(remote(target.serverKey()));
-    boolean connected = false;
-    try (Deadline deadline = Deadline.arm(timeout, socket)) {
-      target.connect(socket, deadline, timeout);
-      connected = true;
-      return open(socket, new HandshakeDriver(socket, deadline), handshake);
-    } finally {
-      if (!connected) {
-        handshake.close();
-        Deadline.closeQuietly(socket);
-      }
+  SecretChannel connect(Dialer.Target target) throws IOException {
+    try (ClientHandshake handshake = client(remote(target.serverKey()))) {
+      SocketChannel socket = SocketChannel.open();
+      return open(
+          socket,
+          driver -> {
+            target.connect(socket, driver.deadline(), timeout);
+            return channel(socket, driver, handshake);
+          });
     }
   }
 
@@ -182,18 +174,27 @@ public final class SecretHandshake implements AutoCloseable {
     }
   }
 
-  private SecretChannel open(
+  private SecretChannel channel(
       ByteChannel transport, HandshakeDriver driver, ClientHandshake handshake) throws IOException {
+    return new SecretChannel(transport, driver.run(handshake), maxBodyBytes, null);
+  }
+
+  /** Runs a handshake before its deadline, and closes the transport unless that gives a channel. */
+  private SecretChannel open(ByteChannel transport, Opening opening) throws IOException {
     boolean opened = false;
-    try {
-      Session session = driver.run(handshake);
+    try (Deadline deadline = Deadline.arm(timeout, transport)) {
+      SecretChannel channel = opening.open(new HandshakeDriver(transport, deadline));
       opened = true;
-      return new SecretChannel(transport, session, maxBodyBytes, null);
+      return channel;
     } finally {
       if (!opened) {
         Deadline.closeQuietly(transport);
       }
     }
+  }
+
+  private interface Opening {
+    SecretChannel open(HandshakeDriver driver) throws IOException;
   }
 
   private static void requireBlocking(ByteChannel transport) {

@@ -9,7 +9,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A transport over a pair of streams. Buffers handed to it are heap buffers. */
+/** A transport over a pair of streams. */
 final class StreamTransport implements ByteChannel {
   private final InputStream in;
   private final OutputStream out;
@@ -25,16 +25,23 @@ final class StreamTransport implements ByteChannel {
   @Override
   public int read(ByteBuffer dst) throws IOException {
     requireOpen();
-    int count = in.read(dst.array(), dst.arrayOffset() + dst.position(), dst.remaining());
-    if (count > 0) {
-      dst.position(dst.position() + count);
+    if (!dst.hasArray()) {
+      ByteBuffer copy = ByteBuffer.allocate(dst.remaining());
+      int count = read(copy);
+      dst.put(copy.flip());
+      return count;
     }
+    int count = in.read(dst.array(), dst.arrayOffset() + dst.position(), dst.remaining());
+    dst.position(dst.position() + Math.max(count, 0));
     return count;
   }
 
   @Override
   public int write(ByteBuffer src) throws IOException {
     requireOpen();
+    if (!src.hasArray()) {
+      return write(ByteBuffer.allocate(src.remaining()).put(src).flip());
+    }
     int count = src.remaining();
     out.write(src.array(), src.arrayOffset() + src.position(), count);
     out.flush();
