@@ -33,7 +33,7 @@ public final class BouncyCastleLibrary {
     try {
       SelfTest.run(provider);
       return Optional.empty();
-    } catch (RuntimeException | LinkageError cause) {
+    } catch (Throwable cause) {
       return Optional.of(new CryptoProviderException(sentence(provider.name(), cause), cause));
     }
   }
