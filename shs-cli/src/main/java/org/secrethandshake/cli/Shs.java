@@ -16,7 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "shs",
     header = "Secret Handshake: mutually authenticated, forward-secret channels.",
-    description = "Keys, servers and clients from the shell.",
+    description = "See it work, with nothing to set up: shs demo",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Shs.Version.class,
     footer = {
@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       "  5  the stream was cut or corrupt",
       "",
       "Example:",
-      "  shs keygen --out alice"
+      "  shs demo --megabytes 8"
     })
 public final class Shs implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -67,7 +67,8 @@ public final class Shs implements Runnable {
     CommandLine main = new CommandLine(new Shs());
     main.addSubcommand(new Keygen(shell))
         .addSubcommand(new Listen(shell))
-        .addSubcommand(new Connect(shell));
+        .addSubcommand(new Connect(shell))
+        .addSubcommand(new Providers(shell));
     main.getSubcommands().values().forEach(Shs::withHelp);
     withHelp(main);
     // A leading @ belongs to keys and to the values that name a file.
