@@ -68,7 +68,8 @@ public final class Shs implements Runnable {
     main.addSubcommand(new Keygen(shell))
         .addSubcommand(new Listen(shell))
         .addSubcommand(new Connect(shell))
-        .addSubcommand(new Providers(shell));
+        .addSubcommand(new Providers(shell))
+        .addSubcommand(new Demo(shell));
     main.getSubcommands().values().forEach(Shs::withHelp);
     withHelp(main);
     // A leading @ belongs to keys and to the values that name a file.
