@@ -99,6 +99,7 @@ final class DemoRun {
             new NarratedTransport(socket, true, transcript), client.remote(bob.publicKey()))) {
       transcript.verified();
       double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
+      out.println();
       out.println(
           "  The keys of this channel come from one-time secrets that are wiped by now, so");
       out.println("  whoever recorded all this and steals both identities later reads nothing.");
