@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.secrethandshake.IdentityKeyPair;
@@ -59,6 +60,8 @@ final class Keygen implements Callable<Integer> {
           "The file %s exists already; --force replaces it, and its identity is lost."
               .formatted(out),
           e);
+    } catch (NoSuchFileException e) {
+      throw Failure.usage("The folder for the key file %s does not exist.".formatted(out), e);
     } catch (IOException e) {
       throw Failure.file("The key file", out, e);
     }
