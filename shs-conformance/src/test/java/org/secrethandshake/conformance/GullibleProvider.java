@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.VerifyKey;
+import org.secrethandshake.testkit.DelegatingCryptoProvider;
 
 /** A backend that checks nothing: every key is valid, every signature, every shared secret. */
 final class GullibleProvider extends DelegatingCryptoProvider {

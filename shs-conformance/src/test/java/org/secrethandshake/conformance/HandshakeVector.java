@@ -10,6 +10,7 @@ import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.handshake.Session;
 import org.secrethandshake.handshake.SessionKeys;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.ScriptedRandomness;
 
 /** One whole handshake of the reference, as {@code interop/vectors/handshake.json} records it. */
 record HandshakeVector(

@@ -10,6 +10,8 @@ import org.secrethandshake.HandshakeException.Reason;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.DelegatingCryptoProvider;
+import org.secrethandshake.testkit.ScriptedRandomness;
 
 /** A backend that reports success although a shared secret is all zero, for each of the three. */
 class LyingBackendTest {

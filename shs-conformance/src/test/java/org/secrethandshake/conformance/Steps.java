@@ -18,6 +18,7 @@ import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.handshake.Session;
 import org.secrethandshake.handshake.SessionKeys;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.ScriptedRandomness;
 
 /** Repeats the reference's functions with our handshakes over one backend. */
 record Steps(CryptoProvider crypto, List<StepVector> vectors) {
