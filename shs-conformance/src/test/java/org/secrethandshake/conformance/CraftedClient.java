@@ -21,9 +21,19 @@ final class CraftedClient {
     serverKey = formulas.publicKey(Scene.SERVER_SEED);
   }
 
+  /** Its true ephemeral key. */
+  byte[] point() {
+    return formulas.point(SCALAR);
+  }
+
   /** An honest hello, and the secrets agreed from its answer. */
   void exchangeHellos(ServerHandshake server) throws HandshakeException {
-    Handshakes.deliver(formulas.hello(formulas.point(SCALAR)), server);
+    exchangeHellos(formulas.hello(point()), server);
+  }
+
+  /** Any hello, and the secrets agreed from its answer and the true ephemeral key. */
+  void exchangeHellos(byte[] hello, ServerHandshake server) throws HandshakeException {
+    Handshakes.deliver(hello, server);
     byte[] theirs = Formulas.pointOf(Handshakes.sent(server));
     ab = formulas.agree(SCALAR, theirs);
     aB = formulas.agree(SCALAR, formulas.curve(serverKey));
@@ -48,7 +58,11 @@ final class CraftedClient {
 
   /** The clientAuthenticate that claims a key with a signature. */
   byte[] authenticate(byte[] signature, byte[] key) {
-    byte[] boxKey = formulas.hash(Scene.NETWORK, ab, aB);
-    return formulas.box(boxKey, Formulas.concat(signature, key));
+    return authenticate(Formulas.concat(signature, key));
+  }
+
+  /** The clientAuthenticate around any 96 bytes. */
+  byte[] authenticate(byte[] proof) {
+    return formulas.box(formulas.hash(Scene.NETWORK, ab, aB), proof);
   }
 }

@@ -1,6 +1,5 @@
 package org.secrethandshake.conformance;
 
-import java.util.Arrays;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.spi.CryptoProvider;
@@ -21,16 +20,27 @@ final class CraftedServer {
     formulas = Scene.formulas(honest);
   }
 
-  /** Takes an honest client to the point where it awaits serverAccept. */
+  /** Its true ephemeral key. */
+  byte[] point() {
+    return formulas.point(SCALAR);
+  }
+
+  /** Takes a client to the point where it awaits serverAccept. */
   void meet(ClientHandshake client) throws HandshakeException {
+    meet(formulas.hello(point()), client);
+  }
+
+  /** The same with any hello; one that the client misunderstands leaves an empty authentication. */
+  void meet(byte[] hello, ClientHandshake client) throws HandshakeException {
     byte[] theirs = Formulas.pointOf(Handshakes.sent(client));
-    Handshakes.deliver(formulas.hello(formulas.point(SCALAR)), client);
+    Handshakes.deliver(hello, client);
     ab = formulas.agree(SCALAR, theirs);
     byte[] aB = formulas.agree(formulas.scalar(Scene.SERVER_SEED), theirs);
     authentication =
-        formulas.open(formulas.hash(Scene.NETWORK, ab, aB), Handshakes.sent(client)).orElseThrow();
-    byte[] clientKey =
-        Arrays.copyOfRange(authentication, CryptoProvider.SIGNATURE_BYTES, authentication.length);
+        formulas
+            .open(formulas.hash(Scene.NETWORK, ab, aB), Handshakes.sent(client))
+            .orElse(new byte[0]);
+    byte[] clientKey = formulas.publicKey(Scene.CLIENT_SEED);
     byte[] Ab = formulas.agree(SCALAR, formulas.curve(clientKey));
     boxKey = formulas.hash(Scene.NETWORK, ab, aB, Ab);
   }
