@@ -65,7 +65,19 @@ public abstract sealed class Handshake implements AutoCloseable
   Handshake(Local local, BiFunction<Local, IdentityKeyPair, KeySchedule> side) {
     this.local = local;
     this.identity = local.identityCopy();
-    this.keys = side.apply(local, identity);
+    boolean begun = false;
+    try {
+      this.keys = side.apply(local, identity);
+      begun = true;
+    } catch (CryptoProviderException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw backendBroke(e);
+    } finally {
+      if (!begun) {
+        identity.close();
+      }
+    }
   }
 
   /** Returns what this handshake waits for. */
@@ -261,15 +273,19 @@ public abstract sealed class Handshake implements AutoCloseable
     } catch (CryptoProviderException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new CryptoProviderException(
-          "The crypto backend '%s' broke while handling %s. The peer is not at fault."
-              .formatted(local.crypto().name(), message),
-          e);
+      throw backendBroke(e);
     } finally {
       if (!succeeded) {
         close();
       }
     }
+  }
+
+  private CryptoProviderException backendBroke(RuntimeException cause) {
+    return new CryptoProviderException(
+        "The crypto backend '%s' broke while handling %s. The peer is not at fault."
+            .formatted(local.crypto().name(), message),
+        cause);
   }
 
   /** A part of the handshake that the backend, and perhaps the peer, can make fail. */
