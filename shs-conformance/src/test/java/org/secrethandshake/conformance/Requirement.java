@@ -88,11 +88,11 @@ enum Requirement {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The folder of published vectors, if one is named. */
+  /** The folder of published vectors, if one is named; a relative name counts from the root. */
   static Optional<Path> vectors() {
     return Optional.ofNullable(System.getProperty("shs.vectors", System.getenv("SHS_VECTORS")))
         .filter(name -> !name.isEmpty())
-        .map(Path::of);
+        .map(Project.ROOT::resolve);
   }
 
   private static boolean isOnPath(String program) {
