@@ -57,7 +57,7 @@ public abstract sealed class Handshake implements AutoCloseable
   private Message message = Message.CLIENT_HELLO;
   private byte[] bytes = new byte[0];
   private int filled;
-  private boolean identitySent;
+  private byte[] authentication = new byte[0];
   private @Nullable Hello ourHello;
   private @Nullable Hello theirHello;
   private @Nullable Session session;
@@ -125,7 +125,6 @@ public abstract sealed class Handshake implements AutoCloseable
       throw new BufferOverflowException();
     }
     dst.put(bytes);
-    identitySent = message == Message.CLIENT_AUTHENTICATE || message == Message.SERVER_ACCEPT;
     sent(message);
   }
 
@@ -142,14 +141,6 @@ public abstract sealed class Handshake implements AutoCloseable
     return finished;
   }
 
-  /**
-   * Whether the message that carries our identity has left: clientAuthenticate or serverAccept.
-   * What the peer does from then on may be its answer to who we are.
-   */
-  public final boolean hasSentIdentity() {
-    return identitySent;
-  }
-
   /** Wipes the secrets. A session already given stays usable. Closing again does nothing. */
   @Override
   public final void close() {
@@ -163,7 +154,7 @@ public abstract sealed class Handshake implements AutoCloseable
   private void wipe() {
     identity.close();
     keys.close();
-    Bytes.wipe(bytes);
+    Bytes.wipe(bytes, authentication);
   }
 
   /** Says the step and the message, nothing secret. */
@@ -221,6 +212,15 @@ public abstract sealed class Handshake implements AutoCloseable
   /** The ephemeral key of the peer's verified hello. */
   final byte[] theirEphemeralKey() {
     return known(theirHello).ephemeralKey();
+  }
+
+  /** Keeps {@code H = sign_A(K | B_p | hash(ab)) | A_p}, what the client says of itself. */
+  final void keepAuthentication(byte[] h) {
+    authentication = h;
+  }
+
+  final byte[] authentication() {
+    return authentication;
   }
 
   /** Signs with our identity, and wipes what was signed, which holds {@code hash(ab)}. */

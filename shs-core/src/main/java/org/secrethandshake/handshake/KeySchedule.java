@@ -72,12 +72,18 @@ final class KeySchedule implements AutoCloseable {
 
   /** Computes {@code ab}, and refuses our own ephemeral key coming back. */
   void agreeEphemerals(byte[] theirEphemeral) throws HandshakeException {
-    if (Arrays.equals(theirEphemeral, ephemeralKey)) {
+    if (isSamePoint(theirEphemeral, ephemeralKey)) {
       throw new HandshakeException(
           Reason.REFLECTED,
           "The peer sent our own ephemeral key back in its hello: somebody reflects our messages.");
     }
     agree(ephemeralScalar, theirEphemeral, ab);
+  }
+
+  /** X25519 ignores the top bit, so two encodings that differ in it alone are one point. */
+  private static boolean isSamePoint(byte[] one, byte[] other) {
+    int last = one.length - 1;
+    return Arrays.equals(one, 0, last, other, 0, last) && ((one[last] ^ other[last]) & 0x7f) == 0;
   }
 
   /**

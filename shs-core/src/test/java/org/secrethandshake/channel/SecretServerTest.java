@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.HandshakeException;
@@ -93,6 +94,70 @@ class SecretServerTest {
       }
       healthy.release();
       echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void goesOnWhenItsExecutorOrItsListenerFails() throws Exception {
+    AtomicInteger tasks = new AtomicInteger();
+    try (SecretServer server =
+        echo(Peers.SERVER)
+            .maxChannels(1)
+            .refusalListener(
+                (reason, client) -> {
+                  throw new IllegalStateException("the listener is ill");
+                })
+            .executor(
+                task -> {
+                  if (tasks.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                  Peers.THREADS.execute(task);
+                })
+            .start(Peers.anyPort())) {
+      try (SocketChannel unlucky = SocketChannel.open(server.localAddress())) {
+        assertEquals(-1, unlucky.read(ByteBuffer.allocate(9)));
+      }
+      SocketChannel.open(server.localAddress()).close();
+      echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void stopsAtOnceWhenNoConnectionIsLeft() throws Exception {
+    SecretHandshake hasty = Peers.side(Peers.BOB, Duration.ofMillis(200));
+    SecretServer server = echo(hasty).maxHandshakes(1).start(Peers.anyPort());
+    try (SocketChannel silent = SocketChannel.open(server.localAddress())) {
+      assertReason(Reason.TIMEOUT, refusals.take());
+      long start = System.nanoTime();
+      server.stop(Duration.ofSeconds(40));
+      assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+      assertTrue(silent.isOpen());
+    }
+  }
+
+  @Test
+  void cutsManySilentChannelsWithinItsBound() throws Exception {
+    SecretServer server = echo(Peers.SERVER).start(Peers.anyPort());
+    List<SecretChannel> silent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      silent.add(dial(server));
+    }
+    long start = System.nanoTime();
+    server.close();
+    assertTrue(
+        System.nanoTime() - start
+            < SecretServer.CLOSE_BOUND.plus(SecretChannel.CLOSE_BOUND).plusSeconds(3).toNanos());
+    for (SecretChannel channel : silent) {
+      assertEndsSomehow(channel);
+    }
+  }
+
+  private static void assertEndsSomehow(SecretChannel channel) {
+    try (channel) {
+      assertEquals(-1, channel.read(ByteBuffer.allocate(9)));
+    } catch (IOException cut) {
+      assertInstanceOf(BoxStreamException.class, cut);
     }
   }
 
