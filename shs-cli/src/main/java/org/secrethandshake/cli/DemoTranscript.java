@@ -29,7 +29,7 @@ final class DemoTranscript {
               false,
               List.of(
                   "The same in return; both derive a first secret from the one-time keys.",
-                  "Client knows: the answerer belongs to the network. No identity was shown yet.")),
+                  "Client knows: the answerer belongs to it, too. No identity was shown yet.")),
           new Message(
               "clientAuthenticate",
               true,

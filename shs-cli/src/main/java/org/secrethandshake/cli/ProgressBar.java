@@ -55,7 +55,7 @@ final class ProgressBar {
   private void tellQuarters() {
     while (quarters < QUARTERS && done * QUARTERS >= total * (quarters + 1)) {
       quarters++;
-      out.println(line(""));
+      out.println(line("").stripTrailing());
     }
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -73,15 +74,9 @@ class HelpTest {
     Assumptions.assumeTrue(Files.isExecutable(bash), "there is no bash");
     Path out = folder.resolve("stdout");
     Path err = folder.resolve("stderr");
-    String command =
-        "shs() { '%s' -cp '%s' %s \"$@\"; }; %s"
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                Shs.class.getName(),
-                script);
     Process process =
-        new ProcessBuilder(bash.toString(), "-c", command)
+        new ProcessBuilder(
+                bash.toString(), "-c", "PATH=%s:$PATH; %s".formatted(command().getParent(), script))
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
@@ -91,5 +86,19 @@ class HelpTest {
       throw new AssertionError("it did not end: " + script + Files.readString(err));
     }
     return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  /** A file named shs that turns into the program, so that a signal to it reaches the program. */
+  private Path command() throws IOException {
+    Path file = Files.createDirectories(folder.resolve("bin")).resolve("shs");
+    Files.writeString(
+        file,
+        "#!/bin/bash\nexec '%s' -cp '%s' %s \"$@\"\n"
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                System.getProperty("java.class.path"),
+                Shs.class.getName()));
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    return file;
   }
 }
