@@ -57,7 +57,7 @@ final class OpenConnections {
 
   private static void cut(Channel connection) {
     if (connection instanceof SecretChannel channel) {
-      channel.cut();
+      channel.abort();
     } else {
       Deadline.closeQuietly(connection);
     }

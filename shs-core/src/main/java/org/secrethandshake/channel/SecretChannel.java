@@ -189,8 +189,11 @@ public final class SecretChannel implements ByteChannel {
     }
   }
 
-  /** Closes at once and without a word. */
-  void cut() {
+  /**
+   * Closes at once and without a goodbye, so that the peer sees a cut: for a writer that cannot go
+   * on and must not let what it has sent pass for the whole. Otherwise as {@link #close}.
+   */
+  public void abort() {
     lifecycle.beginClose();
     lifecycle.abandon();
   }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Handshakes and handlers run on an executor, each connection in a task of its own, so one slow
  * or hostile peer holds up nobody else. The handshakes in progress and the open channels are
  * bounded; at a bound, new connections wait in the system's backlog. A channel is closed when its
- * handler returns or throws. Nothing that a peer or handler does ends the accept loop.
+ * handler returns, and aborted when it throws. Nothing that a peer or handler does ends the accept
+ * loop.
  *
  * <p>Thread-safe. Whoever starts a server closes it.
  *
@@ -45,8 +46,9 @@ public final class SecretServer implements AutoCloseable {
   @FunctionalInterface
   public interface Handler {
     /**
-     * Uses the channel, which is closed afterwards. Of what this throws, an {@link IOException} is
-     * logged at DEBUG, because peers come and go, and anything else at WARNING.
+     * Uses the channel, which is closed afterwards, or aborted if this throws, so that the peer
+     * does not take half an answer for a whole one. An {@link IOException} is logged at DEBUG,
+     * because peers come and go, and anything else at WARNING.
      */
     void handle(SecretChannel channel) throws Exception;
   }

@@ -110,15 +110,21 @@ final class ServerConnections {
   }
 
   private void handle(SocketChannel socket, SecretChannel channel) {
-    try (channel) {
+    boolean handled = false;
+    try {
       open.add(channel);
       open.remove(socket);
       handler.handle(channel);
+      handled = true;
+      channel.close();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a channel's handler ended with its channel", e);
     } catch (Exception e) {
       LOG.log(System.Logger.Level.WARNING, "a channel's handler failed", e);
     } finally {
+      if (!handled) {
+        channel.abort();
+      }
       open.remove(channel);
     }
   }

@@ -90,7 +90,9 @@ class SecretServerTest {
                 })
             .start(Peers.anyPort())) {
       try (SecretChannel ill = dial(server)) {
-        assertEquals(-1, ill.read(ByteBuffer.allocate(9)), "closed with a goodbye");
+        BoxStreamException cut =
+            assertThrows(BoxStreamException.class, () -> ill.read(ByteBuffer.allocate(9)));
+        assertEquals(BoxStreamException.Reason.TRUNCATED, cut.reason());
       }
       healthy.release();
       echoed(server, 1000);
