@@ -88,11 +88,11 @@ class ConnectTest {
     server.start("listen", "--echo", "--port", "0", "--allow", UNKNOWN_KEY);
 
     Outcome outcome = new TestShell().run("connect", server.listeningAddress());
-    server.interrupt();
 
     assertEquals(ExitCodes.HANDSHAKE_FAILED, outcome.exitCode());
     assertTrue(outcome.err().contains("or it refused us; a client cannot tell which."));
-    assertTrue(server.errors().contains("Our authorizer refused the client"), server.errors());
+    server.awaitErrors("Our authorizer refused the client");
+    server.interrupt();
   }
 
   @Test

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs commands within the test's JVM, with streams and an environment of its own. */
 final class TestShell {
@@ -73,30 +75,31 @@ final class TestShell {
 
   /** Waits for the line in which listen tells its address. */
   String listeningAddress() throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (System.nanoTime() < end) {
-      String text = errors();
-      int line = text.indexOf("listening ");
-      if (line >= 0 && text.indexOf('\n', line) > 0) {
-        return text.substring(line, text.indexOf('\n', line)).split(" ")[1].strip();
-      }
-      Thread.sleep(10);
-    }
-    throw new AssertionError("listen did not tell its address: " + errors());
+    Matcher line = await(Pattern.compile("listening (.*)\\R"), err);
+    return line.group(1).strip();
   }
 
   /** Waits until a command has written this to standard output. */
   void awaitOutput(String text) throws InterruptedException {
+    await(Pattern.compile(text, Pattern.LITERAL), collected);
+  }
+
+  /** Waits until a command has written this to standard error. */
+  void awaitErrors(String text) throws InterruptedException {
+    await(Pattern.compile(text, Pattern.LITERAL), err);
+  }
+
+  private static Matcher await(Pattern pattern, ByteArrayOutputStream stream)
+      throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!collected.toString(StandardCharsets.UTF_8).contains(text)) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("the output did not come");
+    while (System.nanoTime() < end) {
+      Matcher matcher = pattern.matcher(stream.toString(StandardCharsets.UTF_8));
+      if (matcher.find()) {
+        return matcher;
       }
       Thread.sleep(10);
     }
-  }
-
-  String errors() {
-    return err.toString(StandardCharsets.UTF_8);
+    throw new AssertionError(
+        "'" + pattern + "' did not come, but " + stream.toString(StandardCharsets.UTF_8));
   }
 }

@@ -22,8 +22,8 @@ import org.secrethandshake.handshake.Session;
 /**
  * Runs one handshake over a blocking transport, before a deadline that covers all of it.
  *
- * <p>Reads exactly the awaited bytes, so nothing of the box stream is taken. Closes the handshake
- * in every case and the transport in none: that is the caller's, on any exception.
+ * <p>Reads exactly the awaited bytes, so nothing of the box stream is taken. Closes neither the
+ * handshake nor the transport: that is the caller's.
  */
 final class HandshakeDriver {
   /** Room for the longest message. */
