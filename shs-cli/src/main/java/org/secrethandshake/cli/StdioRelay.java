@@ -12,8 +12,8 @@ import org.secrethandshake.channel.SecretChannel;
  * <p>The end of standard input is our goodbye. After the peer's goodbye nobody waits for a terminal
  * to end; a file or a pipe is still sent whole, since the peer may go on reading.
  *
- * <p>If this fails the channel is left as it is, and the end of the process cuts it: closing it
- * would say goodbye, and the peer would take a part for the whole.
+ * <p>If this fails the channel is aborted: closing it would say goodbye, and the peer would take a
+ * part for the whole.
  */
 final class StdioRelay {
   private static final int BUFFER_BYTES = 64 * 1024;
@@ -28,15 +28,23 @@ final class StdioRelay {
     this.channel = channel;
   }
 
-  /** Relays, and closes the channel if all went well. */
+  /** Relays, and closes the channel. */
   void run() throws Exception {
     start(this::send, "shs-send");
     start(this::receive, "shs-receive");
-    await(received);
-    if (!shell.isTerminal(Shell.Stream.IN)) {
-      awaitSent();
+    boolean relayed = false;
+    try {
+      await(received);
+      if (!shell.isTerminal(Shell.Stream.IN)) {
+        awaitSent();
+      }
+      relayed = true;
+      channel.close();
+    } finally {
+      if (!relayed) {
+        channel.abort();
+      }
     }
-    channel.close();
   }
 
   /** A thread that waits for standard input cannot be ended, so it must not hold up the exit. */

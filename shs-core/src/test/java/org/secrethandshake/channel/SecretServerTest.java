@@ -13,9 +13,12 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -46,18 +49,32 @@ class SecretServerTest {
   }
 
   @Test
-  void servesTenWhileASilentPeerIsCutOff() throws Exception {
+  void servesTenWhileASilentAndADrippingPeerAreCutOff() throws Exception {
     SecretHandshake hasty = Peers.side(Peers.BOB, Duration.ofSeconds(2));
     try (SecretServer server = echo(hasty).start(Peers.anyPort());
-        SocketChannel silent = SocketChannel.open(server.localAddress())) {
+        SocketChannel silent = SocketChannel.open(server.localAddress());
+        SocketChannel dripping = SocketChannel.open(server.localAddress())) {
+      Future<?> drip = Peers.THREADS.submit(() -> drip(dripping));
       for (int i = 0; i < 10; i++) {
         echoed(server, 1000);
       }
-      assertEquals(0, refusals.size(), "the silent peer is still waited for");
-      Refusal refusal = refusals.take();
-      assertReason(Reason.TIMEOUT, refusal);
-      assertEquals(silent.getLocalAddress(), refusal.client());
+      assertEquals(0, refusals.size(), "both peers are still waited for");
+      Set<SocketAddress> cutOff = new HashSet<>();
+      for (int i = 0; i < 2; i++) {
+        Refusal refusal = refusals.take();
+        assertReason(Reason.TIMEOUT, refusal);
+        cutOff.add(refusal.client());
+      }
+      assertEquals(Set.of(silent.getLocalAddress(), dripping.getLocalAddress()), cutOff);
       assertEquals(-1, silent.read(ByteBuffer.allocate(9)));
+      assertThrows(ExecutionException.class, drip::get);
+    }
+  }
+
+  private static Void drip(SocketChannel socket) throws Exception {
+    while (true) {
+      socket.write(ByteBuffer.wrap(new byte[1]));
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
