@@ -2,17 +2,21 @@ package org.secrethandshake.crypto.sodium;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
 
 /**
- * The rule for keys, and what the loaded libsodium leaves of it for us to check.
+ * The rule for keys and signatures, and which part of it the loaded libsodium keeps.
  *
  * <p>A key is valid when its encoding is canonical and it lies in the prime-order subgroup and is
- * not the identity. {@code crypto_sign_ed25519_pk_to_curve25519} checks most of that; many builds
- * let {@code A + T} with {@code T} of order 2 through (CVE-2025-69277), because they only look
- * whether the {@code x} coordinate of {@code [L](A + T)} is zero. Which faults a build has is found
- * out once, with known keys.
+ * not the identity. {@code crypto_sign_ed25519_pk_to_curve25519} checks that, but many builds let
+ * {@code A + T} with {@code T} of order 2 through (CVE-2025-69277), because all they look at is
+ * whether the {@code x} coordinate of {@code [L](A + T)} is zero. With such a build, {@link
+ * PrimeOrder} decides alone. A signature by a valid key needs no more than libsodium's comparison
+ * of {@code R}, byte by byte, with what it computes; should a build verify the cofactored equation,
+ * {@code R} has to meet the rule for keys too. What the build does is found out once, with known
+ * keys and signatures.
  *
  * <p>Immutable and thread-safe.
  */
@@ -43,73 +47,65 @@ final class KeyRule {
           "d345f617c380e516266541875c2e6bd08ce882c268edc3f041ff5c4e9a89fe92"
               + "47a0ca6e3da3ed319ee96d53b531b2f74968f3c69b059af21540d8e8a9c3c304");
 
-  /** {@code L - 1}, little-endian. */
-  private static final byte[] MINUS_ONE =
-      bytes("ecd3f55c1a631258d69cf7a2def9de1400000000000000000000000000000010");
-
-  private static final int SIGN_BIT = 0x80;
-  private static final int LAST = CryptoProvider.PUBLIC_KEY_BYTES - 1;
-
-  private final boolean checksSubgroup;
+  private final boolean ownSubgroupCheck;
   private final boolean checksR;
 
-  private KeyRule(boolean checksSubgroup, boolean checksR) {
-    this.checksSubgroup = checksSubgroup;
+  private KeyRule(boolean ownSubgroupCheck, boolean checksR) {
+    this.ownSubgroupCheck = ownSubgroupCheck;
     this.checksR = checksR;
   }
 
   /**
    * Finds out what the loaded library leaves to check.
    *
-   * @throws CryptoProviderException if it refuses what is honest
+   * @throws CryptoProviderException if it refuses what is honest, or if our own check does not work
    */
   static KeyRule ofLoadedLibrary() {
-    KeyRule trusting = new KeyRule(false, false);
-    byte[] point = new byte[CryptoProvider.POINT_BYTES];
-    if (!trusting.toPoint(HONEST_KEY, point)
-        || !trusting.verify(HONEST_KEY, HONEST_MESSAGE, HONEST_SIGNATURE)) {
-      throw new CryptoProviderException(
-          "The self-test of libsodium failed: it refuses an honest key or signature.");
+    boolean refusesHonest =
+        !Arrays.equals(
+                libraryPoint(HONEST_KEY).orElseThrow(KeyRule::wrong),
+                PrimeOrder.toMontgomery(HONEST_KEY).orElseThrow(KeyRule::wrong))
+            || !verifies(HONEST_KEY, HONEST_MESSAGE, HONEST_SIGNATURE);
+    boolean ownCheckFails =
+        Arrays.stream(MIXED_KEYS).anyMatch(key -> PrimeOrder.toMontgomery(bytes(key)).isPresent());
+    if (refusesHonest || ownCheckFails) {
+      throw wrong();
     }
-    boolean subgroupLeft =
-        Arrays.stream(MIXED_KEYS).anyMatch(key -> trusting.toPoint(bytes(key), point));
     return new KeyRule(
-        subgroupLeft, trusting.verify(MIXED_R_KEY, MIXED_R_MESSAGE, MIXED_R_SIGNATURE));
+        Arrays.stream(MIXED_KEYS).anyMatch(key -> libraryPoint(bytes(key)).isPresent()),
+        verifies(MIXED_R_KEY, MIXED_R_MESSAGE, MIXED_R_SIGNATURE));
+  }
+
+  private static CryptoProviderException wrong() {
+    return new CryptoProviderException(
+        "The self-test of the crypto backend sodium failed: it is wrong about a known key or"
+            + " signature.");
   }
 
   /**
    * Validates a key and converts it to its X25519 form.
    *
-   * @return {@code false} if the rule refuses the key
+   * @return the form, or empty if the rule refuses the key
    */
-  boolean toPoint(byte[] publicKey, byte[] point) {
-    if (!FieldElement.isCanonicalWithX(publicKey)) {
-      return false;
-    }
-    try (Scratch scratch = Scratch.borrow(0)) {
-      long key = scratch.copyOf(publicKey);
-      long result = scratch.room(point.length);
-      if (!Library.accepted(
-          Libsodium.crypto_sign_ed25519_pk_to_curve25519(result, key), "convert a key")) {
-        return false;
-      }
-      scratch.read(result, point);
-      return !checksSubgroup || isOfPrimeOrder(scratch, key, publicKey);
-    }
+  Optional<byte[]> toPoint(byte[] publicKey) {
+    return ownSubgroupCheck ? PrimeOrder.toMontgomery(publicKey) : libraryPoint(publicKey);
   }
 
-  /** {@code [L-1]A = -A} says that {@code [L]A} is the identity. Signs are one bit of {@code x}. */
-  private static boolean isOfPrimeOrder(Scratch scratch, long key, byte[] publicKey) {
-    long minusOne = scratch.copyOf(MINUS_ONE);
-    long result = scratch.room(publicKey.length);
-    if (!Library.accepted(
-        Libsodium.crypto_scalarmult_ed25519_noclamp(result, minusOne, key), "multiply a key")) {
-      return false;
+  // Not every build checks that the encoding is canonical, so that is always our part.
+  private static Optional<byte[]> libraryPoint(byte[] publicKey) {
+    if (!PrimeOrder.isCanonicalWithX(publicKey)) {
+      return Optional.empty();
     }
-    byte[] negated = new byte[publicKey.length];
-    scratch.read(result, negated);
-    negated[LAST] ^= (byte) SIGN_BIT;
-    return Arrays.equals(negated, publicKey);
+    try (Scratch scratch = Scratch.borrow(0)) {
+      long result = scratch.room(CryptoProvider.POINT_BYTES);
+      boolean accepted =
+          Library.accepted(
+              Libsodium.crypto_sign_ed25519_pk_to_curve25519(result, scratch.copyOf(publicKey)),
+              "convert a key");
+      byte[] point = new byte[CryptoProvider.POINT_BYTES];
+      scratch.read(result, point);
+      return accepted ? Optional.of(point) : Optional.empty();
+    }
   }
 
   /** Verifies a signature of a valid key. */
@@ -130,8 +126,7 @@ final class KeyRule {
   }
 
   private boolean isValidR(byte[] signature) {
-    byte[] r = Arrays.copyOf(signature, CryptoProvider.PUBLIC_KEY_BYTES);
-    return toPoint(r, new byte[CryptoProvider.POINT_BYTES]);
+    return toPoint(Arrays.copyOf(signature, CryptoProvider.PUBLIC_KEY_BYTES)).isPresent();
   }
 
   private static byte[] bytes(String hex) {

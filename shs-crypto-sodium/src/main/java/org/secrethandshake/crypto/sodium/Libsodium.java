@@ -32,8 +32,6 @@ final class Libsodium {
 
   static native int crypto_sign_ed25519_sk_to_curve25519(long scalar, long secretKey);
 
-  static native int crypto_scalarmult_ed25519_noclamp(long result, long scalar, long point);
-
   static native int crypto_scalarmult_base(long point, long scalar);
 
   static native int crypto_scalarmult(long shared, long scalar, long point);

@@ -102,10 +102,7 @@ public final class SodiumCryptoProvider implements CryptoProvider {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
     KeyRule rule = Library.keyRule();
     byte[] key = publicKey.clone();
-    byte[] point = new byte[POINT_BYTES];
-    return rule.toPoint(key, point)
-        ? Optional.of(new SodiumVerifyKey(rule, key, point))
-        : Optional.empty();
+    return rule.toPoint(key).map(point -> new SodiumVerifyKey(rule, key, point));
   }
 
   @Override
