@@ -41,8 +41,7 @@ final class Library {
     KeyRule rule = Loaded.LIBRARY.keyRule;
     if (rule == null) {
       Throwable cause = unavailability().orElseThrow();
-      throw new CryptoProviderException(
-          "The crypto backend sodium is not available: " + cause.getMessage(), cause);
+      throw new CryptoProviderException(String.valueOf(cause.getMessage()), cause);
     }
     return rule;
   }
