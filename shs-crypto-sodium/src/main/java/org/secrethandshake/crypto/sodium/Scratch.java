@@ -71,6 +71,11 @@ final class Scratch implements AutoCloseable {
     memory.get((int) (place - address), array, offset, length);
   }
 
+  /** Where it begins; the first value is there. */
+  long address() {
+    return address;
+  }
+
   int bytes() {
     return memory.capacity();
   }
