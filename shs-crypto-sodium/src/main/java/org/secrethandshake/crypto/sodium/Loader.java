@@ -24,7 +24,7 @@ final class Loader {
   private static final int POINTER_BYTES = 8;
 
   private static final String JNA_ADVICE =
-      "Add net.java.dev.jna:jna in version 5.15 or newer, and look for an older one among the"
+      "Add net.java.dev.jna:jna in version 5.13 or newer, and look for an older one among the"
           + " dependencies.";
   private static final String CHOICE_ADVICE =
       "-D%s chooses the library: %s, %s or a path."
@@ -47,7 +47,7 @@ final class Loader {
           case SYSTEM -> loadSystem();
           default -> loadFile(choice);
         };
-    return "libsodium %s (%s), through JNA %s".formatted(initialise(), origin, Native.VERSION);
+    return "libsodium %s (%s), through JNA %s".formatted(initialise(), origin, jnaVersion());
   }
 
   private static void startJna() {
@@ -138,6 +138,15 @@ final class Loader {
           "libsodium was loaded and did not initialise itself: it found no source of randomness.");
     }
     return new Pointer(Libsodium.sodium_version_string()).getString(0);
+  }
+
+  // By reflection: a constant would be copied into this class when it is compiled.
+  private static Object jnaVersion() {
+    try {
+      return Native.class.getField("VERSION").get(null);
+    } catch (ReflectiveOperationException unknown) {
+      return "of unknown version";
+    }
   }
 
   private static String temporaryFolder() {
