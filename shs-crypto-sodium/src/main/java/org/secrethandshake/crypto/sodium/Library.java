@@ -1,0 +1,92 @@
+package org.secrethandshake.crypto.sodium;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.secrethandshake.spi.CryptoProviderException;
+
+/**
+ * The libsodium of this process: loaded when it is first asked for, once, whatever the threads; the
+ * outcome, good or bad, is remembered.
+ */
+final class Library {
+  private static final int ACCEPTED = 0;
+  private static final int REFUSED = -1;
+
+  private final String description;
+  private final @Nullable KeyRule keyRule;
+  private final Optional<Throwable> failure;
+
+  private Library(String description, @Nullable KeyRule keyRule, Optional<Throwable> failure) {
+    this.description = description;
+    this.keyRule = keyRule;
+    this.failure = failure;
+  }
+
+  static Optional<Throwable> unavailability() {
+    return Loaded.LIBRARY.failure;
+  }
+
+  /** What was loaded, from where, in which version. */
+  static String description() {
+    return Loaded.LIBRARY.description;
+  }
+
+  /**
+   * Returns the rule for keys of the loaded library. Asking for it, or {@link #require()}, comes
+   * before any call of {@link Libsodium}.
+   *
+   * @throws CryptoProviderException if libsodium is not available
+   */
+  static KeyRule keyRule() {
+    KeyRule rule = Loaded.LIBRARY.keyRule;
+    if (rule == null) {
+      Throwable cause = unavailability().orElseThrow();
+      throw new CryptoProviderException(String.valueOf(cause.getMessage()), cause);
+    }
+    return rule;
+  }
+
+  /** Makes sure that libsodium is loaded. */
+  static void require() {
+    keyRule();
+  }
+
+  /** Checks the return code of a function that cannot fail on any input. */
+  static void require(int code, String purpose) {
+    if (code != ACCEPTED) {
+      throw failed(code, purpose);
+    }
+  }
+
+  /** Reads the return code of a function that may refuse what the peer sent. */
+  static boolean accepted(int code, String purpose) {
+    if (code != ACCEPTED && code != REFUSED) {
+      throw failed(code, purpose);
+    }
+    return code == ACCEPTED;
+  }
+
+  private static CryptoProviderException failed(int code, String purpose) {
+    return new CryptoProviderException(
+        "The crypto backend sodium failed to %s: libsodium returned %d.".formatted(purpose, code));
+  }
+
+  private static final class Loaded {
+    static final Library LIBRARY = load();
+
+    private static Library load() {
+      try {
+        String description = Loader.load();
+        return new Library(description, KeyRule.ofLoadedLibrary(), Optional.empty());
+      } catch (CryptoProviderException failure) {
+        return failed(failure);
+      } catch (Throwable unforeseen) {
+        return failed(new CryptoProviderException("libsodium did not load.", unforeseen));
+      }
+    }
+
+    private static Library failed(CryptoProviderException failure) {
+      return new Library("libsodium is not available", null, Optional.of(failure));
+    }
+  }
+}

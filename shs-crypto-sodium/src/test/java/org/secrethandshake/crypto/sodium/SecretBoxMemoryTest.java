@@ -1,0 +1,157 @@
+package org.secrethandshake.crypto.sodium;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.secrethandshake.spi.SecretBox;
+
+/** The native memory of a secretbox: what is in it, when it is wiped, and who may use it. */
+class SecretBoxMemoryTest {
+  private static final byte[] NONCE = new byte[SecretBox.NONCE_BYTES];
+  private final byte[] key = new byte[SecretBox.KEY_BYTES];
+
+  @BeforeAll
+  static void load() {
+    Installed.provider();
+  }
+
+  SecretBoxMemoryTest() {
+    Arrays.fill(key, (byte) 0x5a);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 18, 4096, 65_535})
+  void isWipedOnClose(int length) {
+    SodiumSecretBox box = new SodiumSecretBox(key);
+    box.seal(NONCE, new byte[SecretBox.TAG_BYTES + length], 0, length);
+    Scratch scratch = box.memory().scratch();
+    assertTrue(holdsKey(scratch));
+
+    box.close();
+
+    assertArrayEquals(new byte[scratch.bytes()], contents(scratch));
+  }
+
+  @Test
+  void isWipedWhenItGrows() {
+    try (SodiumSecretBox box = new SodiumSecretBox(key)) {
+      Scratch small = box.memory().scratch();
+
+      box.seal(NONCE, new byte[SecretBox.TAG_BYTES + 4096], 0, 4096);
+
+      assertFalse(small == box.memory().scratch());
+      assertArrayEquals(new byte[small.bytes()], contents(small));
+    }
+  }
+
+  @Test
+  void isWipedWhenTheBoxIsDropped() throws InterruptedException {
+    Scratch scratch = dropped();
+    for (int i = 0; i < 100 && holdsKey(scratch); i++) {
+      System.gc();
+      Thread.sleep(20);
+    }
+
+    assertFalse(holdsKey(scratch), "the key is still there");
+  }
+
+  private Scratch dropped() {
+    return new SodiumSecretBox(key).memory().scratch();
+  }
+
+  @Test
+  void beginsEveryValueAtAnAlignedAddress() {
+    for (int length = 0; length < 5000; length += 61) {
+      try (Scratch scratch = Scratch.borrow(length)) {
+        assertEquals(0, scratch.room(length) % Scratch.ALIGNMENT);
+        assertEquals(0, scratch.copyOf(new byte[33]) % Scratch.ALIGNMENT);
+      }
+    }
+  }
+
+  @Test
+  void isUsedByOneThreadAtATime() throws InterruptedException {
+    int length = 1 << 16;
+    AtomicInteger refused = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    try (SodiumSecretBox box = new SodiumSecretBox(key)) {
+      together(
+          () -> {
+            byte[] array = new byte[SecretBox.TAG_BYTES + length];
+            for (int i = 0; i < 300; i++) {
+              try {
+                box.seal(NONCE, array, 0, length);
+                done.incrementAndGet();
+              } catch (IllegalStateException busy) {
+                assertTrue(busy.getMessage().contains("in use by another thread"));
+                refused.incrementAndGet();
+              }
+            }
+          });
+    }
+    assertTrue(done.get() > 0 && refused.get() > 0, done + " done, " + refused + " refused");
+  }
+
+  @Test
+  void isWipedAfterTheCallDuringWhichItWasClosed() throws InterruptedException {
+    for (int round = 0; round < 200; round++) {
+      SodiumSecretBox box = new SodiumSecretBox(key);
+      byte[] array = new byte[SecretBox.TAG_BYTES + 4096];
+      together(
+          () -> {
+            try {
+              for (int i = 0; i < 3; i++) {
+                box.seal(NONCE, array, 0, 100);
+              }
+            } catch (IllegalStateException closedOrBusy) {
+              // as it should be
+            }
+            box.close();
+          });
+      assertThrows(IllegalStateException.class, () -> box.seal(NONCE, array, 0, 0));
+      assertFalse(holdsKey(box.memory().scratch()));
+    }
+  }
+
+  private static void together(Runnable work) throws InterruptedException {
+    CountDownLatch start = new CountDownLatch(2);
+    AtomicInteger failures = new AtomicInteger();
+    Runnable both =
+        () -> {
+          start.countDown();
+          try {
+            start.await();
+            work.run();
+          } catch (InterruptedException | RuntimeException | AssertionError failure) {
+            failures.incrementAndGet();
+          }
+        };
+    Thread one = new Thread(both);
+    Thread other = new Thread(both);
+    one.start();
+    other.start();
+    one.join();
+    other.join();
+    assertEquals(0, failures.get());
+  }
+
+  private boolean holdsKey(Scratch scratch) {
+    return Arrays.equals(Arrays.copyOf(contents(scratch), key.length), key);
+  }
+
+  private static byte[] contents(Scratch scratch) {
+    byte[] contents = new byte[scratch.bytes()];
+    scratch.read(scratch.address(), contents);
+    return contents;
+  }
+}

@@ -1,0 +1,12 @@
+package org.secrethandshake.crypto.sodium;
+
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.CryptoProviderContract;
+
+/** Run twice: with the bundled library and with the system's. */
+class SodiumContractTest extends CryptoProviderContract {
+  @Override
+  protected CryptoProvider provider() {
+    return Installed.provider();
+  }
+}
