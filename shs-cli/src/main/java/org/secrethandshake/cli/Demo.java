@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     header = "Watch two peers meet, hold a channel and part, on this machine alone.",
-    description = "Runs once with each available backend; with --crypto NAME, only with that one.",
+    description =
+        "Runs once with each available backend, and shortly with each pair of different ones; with"
+            + " --crypto NAME, only with that one.",
     footer = {"", "Example:", "  shs demo --megabytes 8"})
 final class Demo implements Callable<Integer> {
   private static final int MAX_MEGABYTES = 1 << 20;
@@ -44,9 +46,11 @@ final class Demo implements Callable<Integer> {
     Style style = Style.of(shell);
     out.println("Secret Handshake: a client and a server meet over TCP on this machine.");
     List<String> results = new ArrayList<>();
-    for (CryptoProvider provider : crypto.shown()) {
+    List<CryptoProvider> shown = crypto.shown();
+    for (CryptoProvider provider : shown) {
       demonstrate(provider, out, style).ifPresent(results::add);
     }
+    new MixedPairs(shown, out, style).run();
     if (results.isEmpty()) {
       throw Failure.usage("No crypto backend is available; shs providers says why.");
     }
