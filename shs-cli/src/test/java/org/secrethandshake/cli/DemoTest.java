@@ -7,13 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.spi.CryptoProvider;
 
 class DemoTest {
   private static final String ESCAPE = "\u001b";
 
   @Test
   void tellsTheFourMessagesInOrderAndEndsWell() {
-    Outcome outcome = new TestShell().run("demo", "--megabytes", "4");
+    Outcome outcome = new TestShell().run("demo", "--megabytes", "4", "--crypto", "bouncycastle");
 
     assertEquals(ExitCodes.OK, outcome.exitCode(), outcome.err());
     List<String> messages =
@@ -29,8 +31,32 @@ class DemoTest {
   }
 
   @Test
+  void showsEachBackendAndEachPairOfDifferentOnes() {
+    Outcome outcome = new TestShell().run("demo", "--megabytes", "1");
+
+    assertEquals(ExitCodes.OK, outcome.exitCode(), outcome.err());
+    List<String> available =
+        CryptoProviders.installed().stream()
+            .filter(provider -> provider.unavailability().isEmpty())
+            .map(CryptoProvider::name)
+            .toList();
+    for (String client : available) {
+      assertTrue(outcome.out().contains("Done with " + client + ": handshake"), client);
+      for (String server : available) {
+        assertEquals(
+            !client.equals(server),
+            outcome.out().contains("client " + client + ", server " + server + ": handshake"));
+      }
+    }
+  }
+
+  @Test
   void isPlainInAPipe() {
-    String out = new TestShell().variable("TERM", "xterm").run("demo", "--megabytes", "4").out();
+    String out =
+        new TestShell()
+            .variable("TERM", "xterm")
+            .run("demo", "--megabytes", "4", "--crypto", "bouncycastle")
+            .out();
 
     assertTrue(
         Pattern.matches("[\\n\\x20-\\x7e]*", out.replace(System.lineSeparator(), "\n")), out);
