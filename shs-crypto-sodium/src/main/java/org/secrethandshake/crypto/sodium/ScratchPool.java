@@ -50,7 +50,7 @@ final class ScratchPool {
     if (bytes > Integer.MAX_VALUE - Scratch.ALIGNMENT) {
       throw new OutOfMemoryError("a message of " + messageBytes + " bytes exceeds native memory");
     }
-    return new Scratch((int) bytes & -Scratch.ALIGNMENT);
+    return allocate((int) bytes & -Scratch.ALIGNMENT);
   }
 
   private Scratch take() {
@@ -61,7 +61,17 @@ final class ScratchPool {
         return scratch;
       }
     }
-    return new Scratch(bytes);
+    return allocate(bytes);
+  }
+
+  // Boxes that nobody closed take two collections, one until they are wiped and one until they are
+  // freed. The JDK asks for one before it gives up; the second attempt asks for the next.
+  private static Scratch allocate(int bytes) {
+    try {
+      return new Scratch(bytes);
+    } catch (OutOfMemoryError dropped) {
+      return new Scratch(bytes);
+    }
   }
 
   private void keep(Scratch scratch) {

@@ -18,7 +18,7 @@ class LeakTest {
     String output =
         ForkedJava.run(
             "-Xmx64m",
-            "-XX:MaxDirectMemorySize=32m",
+            "-XX:MaxDirectMemorySize=64m",
             "-cp",
             ForkedJava.classPath(entry -> true),
             Program.class.getName());
