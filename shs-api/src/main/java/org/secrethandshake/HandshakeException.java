@@ -18,7 +18,7 @@ public final class HandshakeException extends ShsException {
     BAD_CLIENT_AUTH,
     /** The server did not prove that it owns the key that we dialled. */
     BAD_SERVER_ACCEPT,
-    /** An identity key, or a part of a signature, is not a valid encoding of a safe point. */
+    /** The client's key is not a valid Ed25519 public key by the rule of all backends. */
     INVALID_KEY,
     /** A shared secret came out as zero: the peer sent a point of low order. */
     LOW_ORDER,

@@ -62,7 +62,8 @@ public final class Boxer implements AutoCloseable {
    * Boxes plaintext: as many whole packets as {@code src} fills and {@code dst} takes. All but the
    * last carry {@link #MAX_BODY_BYTES}; nothing in {@code src} gives no packet.
    *
-   * @param dst a buffer that does not share its range with {@code src}
+   * @param dst a buffer that does not share its range with {@code src}; that is checked where both
+   *     show their arrays
    * @return the number of packets written; 0 although {@code src} has bytes left means that {@code
    *     dst} lacks room for the next packet
    * @throws IllegalStateException after a goodbye, or if this boxer is closed
@@ -91,6 +92,7 @@ public final class Boxer implements AutoCloseable {
    */
   public void goodbye(ByteBuffer dst) {
     requireOpen();
+    requireWritable(dst);
     if (dst.remaining() < GOODBYE_BYTES) {
       throw new BufferOverflowException();
     }
@@ -127,6 +129,7 @@ public final class Boxer implements AutoCloseable {
       sealed = true;
     } finally {
       if (!sealed) {
+        Arrays.fill(packet, offset, offset + SecretBox.TAG_BYTES + length, (byte) 0);
         close();
       }
     }
@@ -149,15 +152,19 @@ public final class Boxer implements AutoCloseable {
   }
 
   private static void requireWritableAndApart(ByteBuffer src, ByteBuffer dst) {
-    if (dst.isReadOnly()) {
-      throw new ReadOnlyBufferException();
-    }
+    requireWritable(dst);
     if (src.hasArray() && dst.hasArray() && src.array() == dst.array()) {
       int srcStart = src.arrayOffset() + src.position();
       int dstStart = dst.arrayOffset() + dst.position();
       if (srcStart < dstStart + dst.remaining() && dstStart < srcStart + src.remaining()) {
         throw new IllegalArgumentException("source and destination overlap");
       }
+    }
+  }
+
+  private static void requireWritable(ByteBuffer dst) {
+    if (dst.isReadOnly()) {
+      throw new ReadOnlyBufferException();
     }
   }
 

@@ -226,7 +226,8 @@ public final class Unboxer implements AutoCloseable {
 
   private void requireUsable() throws BoxStreamException {
     if (failure != null) {
-      throw failure;
+      // Another exception each time: Java refuses to suppress an exception in itself.
+      throw new BoxStreamException(failure.reason(), String.valueOf(failure.getMessage()), failure);
     }
     if (closed) {
       throw new IllegalStateException("this unboxer is closed and its key is wiped");

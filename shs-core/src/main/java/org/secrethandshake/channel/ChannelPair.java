@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.secrethandshake.IdentityKey;
+import org.secrethandshake.handshake.Remote;
 
 /**
  * Two connected channels within one process, after a real handshake over an in-memory transport:
@@ -21,6 +22,7 @@ public record ChannelPair(SecretChannel client, SecretChannel server) implements
    */
   public static ChannelPair connect(
       SecretHandshake client, SecretHandshake server, IdentityKey serverKey) throws IOException {
+    Remote remote = client.remote(serverKey);
     Transports.Pair transports = Transports.pair();
     CompletableFuture<SecretChannel> accepted = new CompletableFuture<>();
     Thread acceptor =
@@ -28,14 +30,14 @@ public record ChannelPair(SecretChannel client, SecretChannel server) implements
             () -> {
               try {
                 accepted.complete(server.accept(transports.right(), Authorizer.anyone()));
-              } catch (IOException | RuntimeException e) {
+              } catch (IOException | RuntimeException | Error e) {
                 accepted.completeExceptionally(e);
               }
             },
             "shs-pair");
     acceptor.setDaemon(true);
     acceptor.start();
-    SecretChannel connected = client.connect(transports.left(), client.remote(serverKey));
+    SecretChannel connected = client.connect(transports.left(), remote);
     try {
       return new ChannelPair(connected, accepted.join());
     } catch (CompletionException e) {

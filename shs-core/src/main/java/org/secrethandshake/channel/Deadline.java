@@ -3,6 +3,8 @@ package org.secrethandshake.channel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -11,11 +13,14 @@ import java.util.concurrent.atomic.AtomicReference;
 /**
  * Closes a transport when the time is up, which unblocks whoever reads or writes there.
  *
- * <p>One shared daemon thread serves all deadlines. Whether a deadline fired or was cancelled is
- * decided once, so a close that it caused is never mistaken for the peer's. Thread-safe.
+ * <p>One shared daemon thread watches all deadlines, and others close the transports, so that one
+ * whose close blocks holds up no other. Whether a deadline fired or was cancelled is decided once,
+ * so a close that it caused is never mistaken for the peer's. Thread-safe.
  */
 final class Deadline implements AutoCloseable {
   private static final ScheduledThreadPoolExecutor TIMER = timer();
+  private static final ExecutorService CLOSERS =
+      Executors.newCachedThreadPool(task -> daemon(task, "shs-deadline-closer"));
 
   private enum State {
     ARMED,
@@ -60,14 +65,14 @@ final class Deadline implements AutoCloseable {
 
   private void pass() {
     if (state.compareAndSet(State.ARMED, State.PASSED)) {
-      closeQuietly(transport);
+      CLOSERS.execute(() -> closeQuietly(transport));
     }
   }
 
   static void closeQuietly(Closeable transport) {
     try {
       transport.close();
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       // The transport is given up; that it says so too changes nothing.
     }
   }
@@ -79,14 +84,14 @@ final class Deadline implements AutoCloseable {
 
   private static ScheduledThreadPoolExecutor timer() {
     ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread thread = new Thread(task, "shs-deadlines");
-              thread.setDaemon(true);
-              return thread;
-            });
+        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "shs-deadlines"));
     timer.setRemoveOnCancelPolicy(true);
     return timer;
+  }
+
+  private static Thread daemon(Runnable task, String name) {
+    Thread thread = new Thread(task, name);
+    thread.setDaemon(true);
+    return thread;
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -98,8 +99,8 @@ final class Dialer {
         socket.connect(new InetSocketAddress(host, port));
       } catch (ClosedByInterruptException e) {
         throw e;
-      } catch (IOException e) {
-        String why = deadline.passed() ? "no answer within " + timeout : e.getMessage();
+      } catch (IOException | UnsupportedAddressTypeException e) {
+        String why = deadline.passed() ? "no answer within " + timeout : e.toString();
         ConnectException error =
             new ConnectException(
                 "Could not connect to port %d of %s: %s"

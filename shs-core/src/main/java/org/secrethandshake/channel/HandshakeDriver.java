@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -21,8 +22,8 @@ import org.secrethandshake.handshake.Session;
 /**
  * Runs one handshake over a blocking transport, before a deadline that covers all of it.
  *
- * <p>Reads exactly the awaited bytes, so nothing of the box stream is taken. Closes the handshake
- * in every case and the transport in none: that is the caller's, on any exception.
+ * <p>Reads exactly the awaited bytes, so nothing of the box stream is taken. Closes neither the
+ * handshake nor the transport: that is the caller's.
  */
 final class HandshakeDriver {
   /** Room for the longest message. */
@@ -31,6 +32,7 @@ final class HandshakeDriver {
   private final ByteChannel transport;
   private final Deadline deadline;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+  private int messagesSent;
   private @Nullable Object authorization;
 
   HandshakeDriver(ByteChannel transport, Deadline deadline) {
@@ -71,6 +73,7 @@ final class HandshakeDriver {
       if (handshake.step() == Handshake.Step.SEND) {
         handshake.send(buffer);
         Transports.writeFully(transport, buffer.flip());
+        messagesSent++;
       } else {
         buffer.limit(Math.min(buffer.capacity(), handshake.bytesNeeded()));
         int count = Transports.read(transport, buffer);
@@ -110,10 +113,12 @@ final class HandshakeDriver {
   private Optional<?> answer(ServerHandshake handshake, Authorizer authorizer) throws IOException {
     IdentityKey client = handshake.clientKey();
     try {
-      return authorizer
-          .authorize(client)
-          .toCompletableFuture()
-          .get(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+      return Objects.requireNonNull(
+          authorizer
+              .authorize(client)
+              .toCompletableFuture()
+              .get(deadline.remainingNanos(), TimeUnit.NANOSECONDS),
+          "the authorizer answered null");
     } catch (TimeoutException e) {
       throw timeout(handshake);
     } catch (InterruptedException e) {
@@ -135,18 +140,18 @@ final class HandshakeDriver {
         cause);
   }
 
-  private static HandshakeException closedByPeer(Handshake handshake) {
+  private HandshakeException closedByPeer(Handshake handshake) {
     return new HandshakeException(
         Reason.CLOSED_BY_PEER,
         "The peer closed the connection while we waited for its next message (%s). %s"
             .formatted(handshake, usualCause(handshake)));
   }
 
-  private static String usualCause(Handshake handshake) {
+  private String usualCause(Handshake handshake) {
     if (handshake instanceof ServerHandshake) {
       return "It gave up, or it does not speak this protocol.";
     }
-    return handshake.hasSentIdentity()
+    return messagesSent > 1
         ? "The server has another key than the one that we dialled, or it refused us; a client"
             + " cannot tell which."
         : "The server belongs to another network, or it does not speak this protocol.";

@@ -20,9 +20,15 @@ final class Lifecycle {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private volatile boolean wiping;
+  private Runnable wipe = () -> {};
 
   Lifecycle(ByteChannel transport) {
     this.transport = transport;
+  }
+
+  /** Sets, before the channel is used, what asks both directions to wipe their secrets. */
+  void onWipe(Runnable wipe) {
+    this.wipe = wipe;
   }
 
   ByteChannel transport() {
@@ -42,7 +48,7 @@ final class Lifecycle {
     return failure.get() != null;
   }
 
-  /** Whether the halves wipe their keys as soon as nobody uses them. */
+  /** Whether the directions wipe their secrets as soon as nobody uses them. */
   boolean isWiping() {
     return wiping;
   }
@@ -55,7 +61,7 @@ final class Lifecycle {
   void requireOpen(boolean entered) throws IOException {
     IOException first = failure.get();
     if (first != null) {
-      throw first;
+      throw again(first);
     }
     if (closing.get()) {
       throw entered ? new AsynchronousCloseException() : new ClosedChannelException();
@@ -70,16 +76,16 @@ final class Lifecycle {
     if (closing.get()) {
       return error;
     }
-    failure.compareAndSet(null, error);
+    boolean first = failure.compareAndSet(null, error);
     abandon();
-    IOException first = failure.get();
-    return first == null ? error : first;
+    IOException recorded = failure.get();
+    return first || recorded == null ? error : again(recorded);
   }
 
   /**
    * A backend broke, or a transport broke its contract: the channel is dead, by nobody's attack.
    */
-  void breakDown(RuntimeException cause) {
+  void breakDown(Throwable cause) {
     ClosedChannelException error = new ClosedChannelException();
     error.initCause(cause);
     failure.compareAndSet(null, error);
@@ -90,7 +96,7 @@ final class Lifecycle {
   IOException explain(IOException cause) {
     IOException first = failure.get();
     if (first != null) {
-      return first;
+      return again(first);
     }
     if (closing.get()) {
       return new AsynchronousCloseException();
@@ -101,9 +107,23 @@ final class Lifecycle {
     return new BoxStreamException(Reason.TRANSPORT, "The transport failed: " + cause, cause);
   }
 
-  /** Gives up the transport, without a word to the peer. */
+  /**
+   * A sticky error for one more caller. It is another exception each time, because Java refuses to
+   * suppress an exception in itself, which a second throw in a try-with-resources would ask for.
+   */
+  static IOException again(IOException first) {
+    if (first instanceof BoxStreamException error) {
+      return new BoxStreamException(error.reason(), String.valueOf(error.getMessage()), error);
+    }
+    ClosedChannelException closed = new ClosedChannelException();
+    closed.initCause(first.getCause() == null ? first : first.getCause());
+    return closed;
+  }
+
+  /** Gives up the transport, without a word to the peer, and the secrets. */
   void abandon() {
-    Deadline.closeQuietly(transport);
     wiping = true;
+    Deadline.closeQuietly(transport);
+    wipe.run();
   }
 }

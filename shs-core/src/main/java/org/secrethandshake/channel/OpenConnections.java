@@ -1,6 +1,7 @@
 package org.secrethandshake.channel;
 
 import java.nio.channels.Channel;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -9,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** What a server closes when it stops: sockets in mid-handshake, and channels. Thread-safe. */
 final class OpenConnections {
-  /** Channels closed at the same time; each close may take its whole bound. */
+  /** Channels that take their leave at the same time. */
   private static final int CLOSERS = 64;
 
   private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
@@ -19,7 +20,7 @@ final class OpenConnections {
   void add(Channel connection) {
     connections.add(connection);
     if (closing) {
-      Deadline.closeQuietly(connection);
+      cut(connection);
     }
   }
 
@@ -27,33 +28,38 @@ final class OpenConnections {
     connections.remove(connection);
   }
 
-  /** Closes all: sockets at once, channels with their goodbyes. */
-  void closeAll() {
+  /** Closes all: channels with their goodbyes, and at the end of the bound whatever is left. */
+  void closeAll(Duration bound) {
     closing = true;
     ExecutorService closers = Executors.newFixedThreadPool(CLOSERS);
-    int channels = 0;
     for (Channel connection : connections) {
       if (connection instanceof SecretChannel channel) {
-        channels++;
         closers.execute(channel::close);
       } else {
-        Deadline.closeQuietly(connection);
+        cut(connection);
       }
     }
     closers.shutdown();
-    awaitClosed(closers, channels);
+    await(closers, bound);
+    connections.forEach(OpenConnections::cut);
   }
 
-  private static void awaitClosed(ExecutorService closers, int channels) {
-    long rounds = channels / CLOSERS + 1L;
+  private static void await(ExecutorService closers, Duration bound) {
     try {
-      if (!closers.awaitTermination(
-          rounds * SecretChannel.CLOSE_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!closers.awaitTermination(bound.toNanos(), TimeUnit.NANOSECONDS)) {
         closers.shutdownNow();
       }
     } catch (InterruptedException e) {
       closers.shutdownNow();
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void cut(Channel connection) {
+    if (connection instanceof SecretChannel channel) {
+      channel.abort();
+    } else {
+      Deadline.closeQuietly(connection);
     }
   }
 }

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.BoxStreamException.Reason;
@@ -18,24 +16,20 @@ final class ReadHalf {
   private static final int IDLE_BYTES =
       Boxer.packetBytes(Boxer.MAX_BODY_BYTES) + Boxer.GOODBYE_BYTES;
 
-  /** Reads in a row that fill the small buffer before a large one is borrowed. */
-  private static final int BUSY_READS = 2;
-
-  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-
   private final Lifecycle lifecycle;
   private final Unboxer unboxer;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final HalfLock lock;
   private final ByteBuffer idleInput = ByteBuffer.allocate(IDLE_BYTES).limit(0);
+  private @Nullable ByteBuffer batchInput;
   private ByteBuffer input = idleInput;
-  private boolean borrowed;
-  private int busyReads;
+  private boolean inputWasFilled;
   private volatile boolean ended;
   private volatile @Nullable Duration timeout;
 
   ReadHalf(Lifecycle lifecycle, Unboxer unboxer) {
     this.lifecycle = lifecycle;
     this.unboxer = unboxer;
+    this.lock = new HalfLock(lifecycle, unboxer::close);
   }
 
   void timeout(@Nullable Duration timeout) {
@@ -47,23 +41,27 @@ final class ReadHalf {
     return ended;
   }
 
+  void wipeWhenIdle() {
+    lock.wipeWhenIdle();
+  }
+
   /** Reads at least one byte, or -1 after the peer's goodbye. */
   int read(ByteBuffer dst) throws IOException {
-    lock.lock();
+    lock.enter();
     try {
       lifecycle.requireOpen(false);
       int before = dst.position();
-      while (dst.hasRemaining() && needsInput(dst, before)) {
+      while (dst.hasRemaining() && !ended && needsInput(dst, before)) {
         lifecycle.requireOpen(true);
         fill();
       }
       int count = dst.position() - before;
       return count == 0 && ended && dst.hasRemaining() ? -1 : count;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lifecycle.breakDown(e);
       throw e;
     } finally {
-      unlock();
+      lock.leave();
     }
   }
 
@@ -79,29 +77,43 @@ final class ReadHalf {
       while (result == Unboxer.Result.BODY) {
         result = unboxer.unbox(input, dst);
       }
-      if (result == Unboxer.Result.GOODBYE) {
-        ended = true;
-      }
+      ended = result == Unboxer.Result.GOODBYE;
       return result == Unboxer.Result.NEED_INPUT && dst.position() == before;
     } catch (BoxStreamException e) {
-      IOException first = lifecycle.fail(e);
+      IOException error = lifecycle.fail(e);
       if (dst.position() > before) {
         return false;
       }
-      throw first;
+      throw error;
     }
   }
 
   /** Waits for input from the transport, within the read timeout. */
   private void fill() throws IOException {
     Duration limit = timeout;
-    try (Deadline deadline = limit == null ? null : Deadline.arm(limit, lifecycle.transport())) {
+    if (limit == null) {
       try {
         receive();
       } catch (IOException e) {
-        boolean late = deadline != null && deadline.passed();
-        throw lifecycle.fail(late ? timedOut(limit, e) : lifecycle.explain(e));
+        throw lifecycle.fail(lifecycle.explain(e));
       }
+    } else {
+      try (Deadline deadline = Deadline.arm(limit, lifecycle.transport())) {
+        receiveBefore(deadline, limit);
+      }
+    }
+  }
+
+  private void receiveBefore(Deadline deadline, Duration limit) throws IOException {
+    try {
+      receive();
+      deadline.close();
+    } catch (IOException e) {
+      throw lifecycle.fail(deadline.passed() ? timedOut(limit, e) : lifecycle.explain(e));
+    }
+    if (deadline.passed()) {
+      // What came at the last moment is delivered, and the next read reports the timeout.
+      lifecycle.fail(timedOut(limit, null));
     }
   }
 
@@ -115,32 +127,32 @@ final class ReadHalf {
   private int receive(ByteBuffer buffer) throws IOException {
     try {
       int count = Transports.read(lifecycle.transport(), buffer);
-      busyReads = count >= IDLE_BYTES ? busyReads + 1 : 0;
+      inputWasFilled = !buffer.hasRemaining();
       return count;
     } finally {
       input = buffer.flip();
     }
   }
 
-  /** The input is used up: chooses the buffer for more of it by how busy the peer is. */
+  /**
+   * The input is used up: more of it goes into a large buffer only if a read has filled its own.
+   */
   private ByteBuffer nextInput() {
-    boolean busy = busyReads >= BUSY_READS;
-    if (busy && borrowed) {
-      return input.clear();
+    if (inputWasFilled) {
+      if (batchInput == null) {
+        batchInput = BatchBuffers.borrow();
+      }
+      return batchInput.clear();
     }
-    if (busy) {
-      borrowed = true;
-      return BatchBuffers.borrow();
-    }
-    if (borrowed) {
-      borrowed = false;
-      BatchBuffers.giveBack(input);
-      input = NOTHING;
+    if (batchInput != null) {
+      ByteBuffer unused = batchInput;
+      batchInput = null;
+      BatchBuffers.giveBack(unused);
     }
     return idleInput.clear();
   }
 
-  private static BoxStreamException timedOut(@Nullable Duration limit, IOException cause) {
+  private static BoxStreamException timedOut(Duration limit, @Nullable IOException cause) {
     SocketTimeoutException timeout = new SocketTimeoutException("the read timed out");
     timeout.initCause(cause);
     return new BoxStreamException(
@@ -157,11 +169,11 @@ final class ReadHalf {
    * be lost with them.
    */
   void drain(Deadline bound, int maxBytes) throws IOException, InterruptedException {
-    if (lock.tryLock(bound.remainingNanos(), TimeUnit.NANOSECONDS)) {
+    if (lock.enter(bound)) {
       try {
         drainLocked(maxBytes);
       } finally {
-        unlock();
+        lock.leave();
       }
     }
   }
@@ -171,33 +183,13 @@ final class ReadHalf {
     int received = 0;
     while (!ended && !lifecycle.isWiping()) {
       Unboxer.Result result = unboxer.unbox(input, dropped.clear());
-      if (result == Unboxer.Result.GOODBYE) {
-        ended = true;
-      } else if (result == Unboxer.Result.NEED_INPUT) {
+      ended = result == Unboxer.Result.GOODBYE;
+      if (result == Unboxer.Result.NEED_INPUT) {
         int count = received < maxBytes ? receive(nextInput()) : -1;
         if (count < 0) {
           return;
         }
         received += count;
-      }
-    }
-  }
-
-  /** Wipes the key, now or when the thread that reads leaves. */
-  void wipeWhenIdle() {
-    if (lock.tryLock()) {
-      unlock();
-    }
-  }
-
-  /** Leaves the lock, and wipes if that became due meanwhile; as in {@link WriteHalf}. */
-  private void unlock() {
-    lock.unlock();
-    if (lifecycle.isWiping() && lock.tryLock()) {
-      try {
-        unboxer.close();
-      } finally {
-        lock.unlock();
       }
     }
   }

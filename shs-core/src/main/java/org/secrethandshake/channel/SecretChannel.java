@@ -53,10 +53,18 @@ public final class SecretChannel implements ByteChannel {
     this.lifecycle = new Lifecycle(transport);
     this.peer = session.peer();
     this.authorization = authorization;
-    try (session) {
-      this.reader = new ReadHalf(lifecycle, session.unboxer(maxBodyBytes));
+    this.reader = new ReadHalf(lifecycle, session.unboxer(maxBodyBytes));
+    boolean complete = false;
+    try {
       this.writer = new WriteHalf(lifecycle, session.boxer());
+      complete = true;
+    } finally {
+      if (!complete) {
+        lifecycle.abandon();
+        reader.wipeWhenIdle();
+      }
     }
+    lifecycle.onWipe(this::wipeWhenIdle);
   }
 
   /** Returns the peer's identity, which it has proved. */
@@ -99,6 +107,9 @@ public final class SecretChannel implements ByteChannel {
    */
   @Override
   public int read(ByteBuffer dst) throws IOException {
+    if (dst.isReadOnly()) {
+      throw new IllegalArgumentException("a read-only buffer cannot be read into");
+    }
     int count = reader.read(dst);
     closeAfterBothGoodbyes();
     return count;
@@ -109,7 +120,7 @@ public final class SecretChannel implements ByteChannel {
    *
    * @throws BoxStreamException if the transport failed
    * @throws AsynchronousCloseException if another thread closed this channel meanwhile; a part may
-   *     have been sent
+   *     have been sent. After any exception the position of {@code src} does not tell how much
    * @throws ClosedChannelException if this channel is closed, or its output is shut down
    */
   @Override
@@ -153,8 +164,9 @@ public final class SecretChannel implements ByteChannel {
 
   /**
    * Says goodbye if that is not done, lets the peer receive it, closes the transport and wipes the
-   * keys; all that within {@link #CLOSE_BOUND}. Threads that are blocked in a read or write get an
-   * {@link AsynchronousCloseException}. After an error nothing is sent.
+   * keys; all that within {@link #CLOSE_BOUND}, as long as the transport's own close does not
+   * block. Never throws. Threads that are blocked in a read or write get an {@link
+   * AsynchronousCloseException}. After an error nothing is sent.
    *
    * <p>Input that was not read is dropped. That the peer has taken all we wrote is known when
    * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Closing again does
@@ -165,13 +177,30 @@ public final class SecretChannel implements ByteChannel {
     if (!lifecycle.beginClose()) {
       return;
     }
+    // An interrupted thread, such as one of an executor that shuts down, can say goodbye too.
+    boolean interrupted = Thread.interrupted();
     try (Deadline bound = Deadline.arm(CLOSE_BOUND, lifecycle.transport())) {
       partFromPeer(bound);
     } finally {
       lifecycle.abandon();
-      writer.wipeWhenIdle();
-      reader.wipeWhenIdle();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /**
+   * Closes at once and without a goodbye, so that the peer sees a cut: for a writer that cannot go
+   * on and must not let what it has sent pass for the whole. Otherwise as {@link #close}.
+   */
+  public void abort() {
+    lifecycle.beginClose();
+    lifecycle.abandon();
+  }
+
+  private void wipeWhenIdle() {
+    reader.wipeWhenIdle();
+    writer.wipeWhenIdle();
   }
 
   private void partFromPeer(Deadline bound) {
@@ -183,8 +212,8 @@ public final class SecretChannel implements ByteChannel {
       if (writer.hasEnded()) {
         reader.drain(bound, DRAIN_BYTES);
       }
-    } catch (IOException e) {
-      // The peer is gone or the time is up: the channel is closed all the same.
+    } catch (IOException | RuntimeException e) {
+      // The peer is gone, the time is up or the backend broke: the channel is closed all the same.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -192,7 +221,7 @@ public final class SecretChannel implements ByteChannel {
 
   private void closeAfterBothGoodbyes() {
     if (reader.hasEnded() && writer.hasEnded()) {
-      Deadline.closeQuietly(lifecycle.transport());
+      lifecycle.abandon();
     }
   }
 

@@ -96,7 +96,8 @@ public final class SecretHandshake implements AutoCloseable {
   }
 
   /**
-   * Opens a channel as client. The channel owns the transport from now on; a failure closes it.
+   * Opens a channel as client. The channel owns the transport from now on, and any failure but a
+   * mistake in the arguments closes it.
    *
    * @param transport a connected transport in blocking mode, see {@link Transports}
    * @throws HandshakeException if the handshake fails
@@ -105,9 +106,14 @@ public final class SecretHandshake implements AutoCloseable {
    */
   public SecretChannel connect(ByteChannel transport, Remote server) throws IOException {
     requireBlocking(transport);
-    try (ClientHandshake handshake = client(server)) {
-      return open(transport, driver -> channel(transport, driver, handshake));
-    }
+    Objects.requireNonNull(server, "server");
+    return open(
+        transport,
+        driver -> {
+          try (ClientHandshake handshake = client(server)) {
+            return channel(transport, driver.run(handshake), null);
+          }
+        });
   }
 
   /**
@@ -128,7 +134,8 @@ public final class SecretHandshake implements AutoCloseable {
   }
 
   /**
-   * Opens a channel as server. The channel owns the transport from now on; a failure closes it.
+   * Opens a channel as server. The channel owns the transport from now on, and any failure but a
+   * mistake in the arguments closes it.
    *
    * @param transport a connected transport in blocking mode, see {@link Transports}
    * @param authorizer decides whether the client is let in
@@ -138,27 +145,28 @@ public final class SecretHandshake implements AutoCloseable {
    */
   public SecretChannel accept(ByteChannel transport, Authorizer authorizer) throws IOException {
     requireBlocking(transport);
-    try (ServerHandshake handshake = server()) {
-      return open(
-          transport,
-          driver -> {
-            Session session = driver.run(handshake, authorizer);
-            return new SecretChannel(transport, session, maxBodyBytes, driver.authorization());
-          });
-    }
+    Objects.requireNonNull(authorizer, "authorizer");
+    return open(
+        transport,
+        driver -> {
+          try (ServerHandshake handshake = server()) {
+            return channel(transport, driver.run(handshake, authorizer), driver.authorization());
+          }
+        });
   }
 
   /** Opens a channel over a socket that connects first, under the same deadline. */
   SecretChannel connect(Dialer.Target target) throws IOException {
-    try (ClientHandshake handshake = client(remote(target.serverKey()))) {
-      SocketChannel socket = SocketChannel.open();
-      return open(
-          socket,
-          driver -> {
+    Remote server = remote(target.serverKey());
+    SocketChannel socket = SocketChannel.open();
+    return open(
+        socket,
+        driver -> {
+          try (ClientHandshake handshake = client(server)) {
             target.connect(socket, driver.deadline(), timeout);
-            return channel(socket, driver, handshake);
-          });
-    }
+            return channel(socket, driver.run(handshake), null);
+          }
+        });
   }
 
   /** The same side under the identity of a seed; the caller closes it. */
@@ -175,8 +183,10 @@ public final class SecretHandshake implements AutoCloseable {
   }
 
   private SecretChannel channel(
-      ByteChannel transport, HandshakeDriver driver, ClientHandshake handshake) throws IOException {
-    return new SecretChannel(transport, driver.run(handshake), maxBodyBytes, null);
+      ByteChannel transport, Session session, @Nullable Object authorization) {
+    try (session) {
+      return new SecretChannel(transport, session, maxBodyBytes, authorization);
+    }
   }
 
   /** Runs a handshake before its deadline, and closes the transport unless that gives a channel. */

@@ -10,9 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Handshakes and handlers run on an executor, each connection in a task of its own, so one slow
  * or hostile peer holds up nobody else. The handshakes in progress and the open channels are
  * bounded; at a bound, new connections wait in the system's backlog. A channel is closed when its
- * handler returns or throws. Nothing that a peer or handler does ends the accept loop.
+ * handler returns, and aborted when it throws. Nothing that a peer or handler does ends the accept
+ * loop.
  *
  * <p>Thread-safe. Whoever starts a server closes it.
  *
@@ -38,12 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(SecretServer.class.getName());
-  private static final long PAUSE_AFTER_ACCEPT_FAILURE_MILLIS = 100;
+  private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+  private static final int BACKLOG = 1024;
+
+  /** How long {@link #close} waits for the goodbyes of its channels, all together. */
+  public static final Duration CLOSE_BOUND = SecretChannel.CLOSE_BOUND.multipliedBy(2);
 
   /** Handles one channel, on a thread of the executor. */
   @FunctionalInterface
   public interface Handler {
-    /** Uses the channel, which is closed afterwards. What this throws is logged. */
+    /**
+     * Uses the channel, which is closed afterwards, or aborted if this throws, so that the peer
+     * does not take half an answer for a whole one. An {@link IOException} is logged at DEBUG,
+     * because peers come and go, and anything else at WARNING.
+     */
     void handle(SecretChannel channel) throws Exception;
   }
 
@@ -59,30 +65,17 @@ public final class SecretServer implements AutoCloseable {
     void refused(Exception reason, SocketAddress client);
   }
 
-  private final SecretHandshake shs;
-  private final Authorizer authorizer;
-  private final Handler handler;
-  private final RefusalListener refusals;
   private final ServerSocketChannel listener;
   private final InetSocketAddress localAddress;
   private final ServerExecutor executor;
-  private final Semaphore handshakes;
-  private final Semaphore channels;
-  private final int maxChannels;
-  private final OpenConnections open = new OpenConnections();
+  private final ServerConnections connections;
   private final Thread acceptor;
 
   private SecretServer(Builder builder, ServerSocketChannel listener) throws IOException {
-    this.shs = builder.shs;
-    this.authorizer = Objects.requireNonNull(builder.authorizer, "no authorizer is set");
-    this.handler = Objects.requireNonNull(builder.handler, "no handler is set");
-    this.refusals = builder.refusals;
     this.listener = listener;
     this.localAddress = (InetSocketAddress) listener.getLocalAddress();
+    this.connections = new ServerConnections(builder);
     this.executor = ServerExecutor.of(builder.executor);
-    this.handshakes = new Semaphore(builder.maxHandshakes);
-    this.channels = new Semaphore(builder.maxChannels);
-    this.maxChannels = builder.maxChannels;
     this.acceptor = new Thread(this::acceptLoop, "shs-accept-" + localAddress.getPort());
   }
 
@@ -98,16 +91,17 @@ public final class SecretServer implements AutoCloseable {
 
   /**
    * Stops: accepts no more, gives the open channels some time to end by themselves, then closes
-   * them.
+   * them. Channels that cannot take leave within {@link #CLOSE_BOUND} are cut. A handler must not
+   * call this on its own thread with a grace, because it would wait for itself.
    *
    * @param grace how long to wait for the handlers; zero closes at once
    */
   public void stop(Duration grace) {
     Deadline.closeQuietly(listener);
     acceptor.interrupt();
-    awaitHandlers(grace);
-    open.closeAll();
-    awaitHandlers(SecretChannel.CLOSE_BOUND);
+    connections.awaitEnd(grace);
+    connections.closeAll(CLOSE_BOUND);
+    connections.awaitEnd(SecretChannel.CLOSE_BOUND);
     executor.close();
   }
 
@@ -117,94 +111,46 @@ public final class SecretServer implements AutoCloseable {
     stop(Duration.ZERO);
   }
 
-  private void awaitHandlers(Duration limit) {
-    try {
-      if (channels.tryAcquire(maxChannels, limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        channels.release(maxChannels);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   private void acceptLoop() {
     while (listener.isOpen()) {
       try {
-        channels.acquire();
         acceptOne();
       } catch (InterruptedException e) {
         return;
+      } catch (ClosedChannelException e) {
+        LOG.log(System.Logger.Level.DEBUG, "the server has stopped listening");
+      } catch (IOException | RuntimeException | Error e) {
+        LOG.log(System.Logger.Level.WARNING, "a connection could not be taken", e);
+        pauseAfterFailure();
       }
     }
   }
 
-  /** Accepts one connection, holding a permit for its channel, which goes on to its task. */
-  private void acceptOne() throws InterruptedException {
+  private void acceptOne() throws IOException, InterruptedException {
+    ServerConnections.Admission admission = connections.admit();
     boolean handedOn = false;
-    handshakes.acquire();
     try {
       SocketChannel socket = listener.accept();
-      handedOn = handOn(socket);
-    } catch (ClosedChannelException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the server has stopped listening");
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "a connection could not be accepted", e);
-      Thread.sleep(PAUSE_AFTER_ACCEPT_FAILURE_MILLIS);
+      try {
+        executor.execute(connections.connection(socket, admission));
+        handedOn = true;
+      } finally {
+        if (!handedOn) {
+          connections.discard(socket);
+        }
+      }
     } finally {
       if (!handedOn) {
-        handshakes.release();
-        channels.release();
+        admission.end();
       }
     }
   }
 
-  private boolean handOn(SocketChannel socket) {
+  private static void pauseAfterFailure() {
     try {
-      executor.execute(() -> serve(socket));
-      return true;
-    } catch (RejectedExecutionException e) {
-      LOG.log(System.Logger.Level.WARNING, "the executor rejected a connection", e);
-      Deadline.closeQuietly(socket);
-      return false;
-    }
-  }
-
-  private void serve(SocketChannel socket) {
-    try {
-      open.add(socket);
-      SecretChannel channel = handshake(socket);
-      if (channel != null) {
-        handle(socket, channel);
-      }
-    } finally {
-      open.remove(socket);
-      Deadline.closeQuietly(socket);
-      channels.release();
-    }
-  }
-
-  private @Nullable SecretChannel handshake(SocketChannel socket) {
-    SocketAddress client = socket.socket().getRemoteSocketAddress();
-    try {
-      socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      return shs.accept(socket, authorizer);
-    } catch (IOException | RuntimeException e) {
-      refusals.refused(e, client);
-      return null;
-    } finally {
-      handshakes.release();
-    }
-  }
-
-  private void handle(SocketChannel socket, SecretChannel channel) {
-    try (channel) {
-      open.add(channel);
-      open.remove(socket);
-      handler.handle(channel);
-    } catch (Exception e) {
-      LOG.log(System.Logger.Level.DEBUG, "a channel's handler failed", e);
-    } finally {
-      open.remove(channel);
+      Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -217,16 +163,16 @@ public final class SecretServer implements AutoCloseable {
     private static final int DEFAULT_MAX_HANDSHAKES = 256;
     private static final int DEFAULT_MAX_CHANNELS = 10_000;
 
-    private final SecretHandshake shs;
-    private @Nullable Authorizer authorizer;
-    private @Nullable Handler handler;
-    private @Nullable Executor executor;
-    private RefusalListener refusals = SecretServer::logRefusal;
-    private int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
-    private int maxChannels = DEFAULT_MAX_CHANNELS;
+    final SecretHandshake shs;
+    @Nullable Authorizer authorizer;
+    @Nullable Handler handler;
+    @Nullable Executor executor;
+    RefusalListener refusals = SecretServer::logRefusal;
+    int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
+    int maxChannels = DEFAULT_MAX_CHANNELS;
 
     private Builder(SecretHandshake shs) {
-      this.shs = shs;
+      this.shs = Objects.requireNonNull(shs, "shs");
     }
 
     /** Sets who decides about clients. */
@@ -253,7 +199,7 @@ public final class SecretServer implements AutoCloseable {
 
     /** Sets who learns of failed handshakes; they are logged at DEBUG unless called. */
     public Builder refusalListener(RefusalListener refusals) {
-      this.refusals = refusals;
+      this.refusals = Objects.requireNonNull(refusals, "refusals");
       return this;
     }
 
@@ -280,7 +226,7 @@ public final class SecretServer implements AutoCloseable {
       boolean started = false;
       try {
         listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        listener.bind(address, maxHandshakes);
+        listener.bind(address, BACKLOG);
         SecretServer server = new SecretServer(this, listener);
         server.acceptor.start();
         started = true;

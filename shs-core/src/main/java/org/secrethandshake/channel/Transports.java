@@ -19,7 +19,10 @@ import java.nio.channels.SocketChannel;
 public final class Transports {
   private Transports() {}
 
-  /** Makes a transport of a connected socket; closing the transport closes the socket. */
+  /**
+   * Makes a transport of a connected plain socket; closing the transport closes the socket. A TLS
+   * socket's close may wait for its writer, so it takes more than its streams to bound that.
+   */
   public static ByteChannel of(Socket socket) throws IOException {
     SocketChannel channel = socket.getChannel();
     return channel != null

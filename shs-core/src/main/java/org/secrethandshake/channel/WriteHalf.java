@@ -3,8 +3,6 @@ package org.secrethandshake.channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.boxstream.Boxer;
 
@@ -17,7 +15,7 @@ import org.secrethandshake.boxstream.Boxer;
 final class WriteHalf {
   private final Lifecycle lifecycle;
   private final Boxer boxer;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final HalfLock lock;
   private final ByteBuffer onePacket = ByteBuffer.allocate(Boxer.packetBytes(Boxer.MAX_BODY_BYTES));
   private boolean goodbyeBegun;
   private volatile boolean goodbyeSent;
@@ -26,6 +24,7 @@ final class WriteHalf {
   WriteHalf(Lifecycle lifecycle, Boxer boxer) {
     this.lifecycle = lifecycle;
     this.boxer = boxer;
+    this.lock = new HalfLock(lifecycle, boxer::close);
   }
 
   /** Whether our goodbye has left. */
@@ -33,60 +32,63 @@ final class WriteHalf {
     return goodbyeSent;
   }
 
+  void wipeWhenIdle() {
+    lock.wipeWhenIdle();
+  }
+
   /** Writes all of {@code src}. */
   int write(ByteBuffer src) throws IOException {
-    lock.lock();
+    int length = src.remaining();
+    lock.enter();
     try {
-      requireOutputOpen(false);
-      int length = src.remaining();
+      requireOutputOpen();
       if (length > Boxer.MAX_BODY_BYTES) {
         writeInBatches(src);
       } else {
         writePackets(src, onePacket);
       }
       return length;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lifecycle.breakDown(e);
       throw e;
     } finally {
-      unlock();
+      lock.leave();
     }
   }
 
   /** Says goodbye, once; a second call does nothing. */
   void goodbye() throws IOException {
-    lock.lock();
+    lock.enter();
     try {
       lifecycle.requireOpen(false);
+      requireWorking();
       writeGoodbye();
+    } catch (RuntimeException | Error e) {
+      lifecycle.breakDown(e);
+      throw e;
     } finally {
-      unlock();
+      lock.leave();
     }
   }
 
   /** Says goodbye while the channel closes, if the lock can be had before the deadline. */
   void goodbye(Deadline bound) throws IOException, InterruptedException {
-    if (lock.tryLock(bound.remainingNanos(), TimeUnit.NANOSECONDS)) {
+    if (lock.enter(bound)) {
       try {
-        writeGoodbye();
+        if (failure == null && !lifecycle.isWiping()) {
+          writeGoodbye();
+        }
       } finally {
-        unlock();
+        lock.leave();
       }
-    }
-  }
-
-  /** Wipes the key, now or when the thread that writes leaves. */
-  void wipeWhenIdle() {
-    if (lock.tryLock()) {
-      unlock();
     }
   }
 
   private void writeInBatches(ByteBuffer src) throws IOException {
     ByteBuffer batch = BatchBuffers.borrow();
     while (src.hasRemaining()) {
+      lifecycle.requireOpen(true);
       writePackets(src, batch);
-      requireOutputOpen(src.hasRemaining());
     }
     BatchBuffers.giveBack(batch);
   }
@@ -97,7 +99,7 @@ final class WriteHalf {
   }
 
   private void writeGoodbye() throws IOException {
-    if (!goodbyeBegun && failure == null && !lifecycle.isWiping()) {
+    if (!goodbyeBegun) {
       goodbyeBegun = true;
       boxer.goodbye(onePacket.clear());
       send(onePacket.flip());
@@ -114,11 +116,9 @@ final class WriteHalf {
     }
   }
 
-  private void requireOutputOpen(boolean entered) throws IOException {
-    lifecycle.requireOpen(entered);
-    if (failure != null) {
-      throw failure;
-    }
+  private void requireOutputOpen() throws IOException {
+    lifecycle.requireOpen(false);
+    requireWorking();
     if (goodbyeBegun) {
       ClosedChannelException error = new ClosedChannelException();
       error.initCause(
@@ -127,18 +127,9 @@ final class WriteHalf {
     }
   }
 
-  /**
-   * Leaves the lock, and wipes if that became due meanwhile. Looking again after the release means
-   * that either this thread or the one that closes finds the lock free.
-   */
-  private void unlock() {
-    lock.unlock();
-    if (lifecycle.isWiping() && lock.tryLock()) {
-      try {
-        boxer.close();
-      } finally {
-        lock.unlock();
-      }
+  private void requireWorking() throws IOException {
+    if (failure != null) {
+      throw Lifecycle.again(failure);
     }
   }
 }

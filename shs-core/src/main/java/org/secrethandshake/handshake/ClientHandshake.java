@@ -17,7 +17,6 @@ import org.secrethandshake.HandshakeException.Reason;
  */
 public final class ClientHandshake extends Handshake {
   private final Remote server;
-  private byte[] authentication = new byte[0];
 
   ClientHandshake(Local local, Remote server) {
     super(local, KeySchedule::ofClient);
@@ -47,8 +46,8 @@ public final class ClientHandshake extends Handshake {
   /** {@code box[hash(K|ab|aB)](nonce 0)(H)} with {@code H = sign_A(K | B_p | hash(ab)) | A_p}. */
   private byte[] clientAuthenticate() {
     byte[] signature = sign(keys().clientSigned(server.key().bytes()));
-    authentication = Bytes.concat(signature, identity().publicKey().bytes());
-    return ZeroNonceBox.seal(keys().clientAuthenticateBox(), authentication);
+    keepAuthentication(Bytes.concat(signature, identity().publicKey().bytes()));
+    return ZeroNonceBox.seal(keys().clientAuthenticateBox(), authentication());
   }
 
   /** {@code box[hash(K|ab|aB|Ab)](nonce 0)(sign_B(K | H | hash(ab)))}. */
@@ -60,7 +59,7 @@ public final class ClientHandshake extends Handshake {
                     badServerAccept(
                         "The serverAccept is not authentic: it was altered on its way, or made by"
                             + " somebody who is not the server that we dialled."));
-    if (!verify(server.verifyKey(), keys().serverSigned(authentication), signature)) {
+    if (!verify(server.verifyKey(), keys().serverSigned(authentication()), signature)) {
       throw badServerAccept(
           "The signature in serverAccept is not valid: whoever answered does not own the server key"
               + " that we dialled.");

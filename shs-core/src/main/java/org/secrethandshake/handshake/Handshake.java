@@ -57,7 +57,7 @@ public abstract sealed class Handshake implements AutoCloseable
   private Message message = Message.CLIENT_HELLO;
   private byte[] bytes = new byte[0];
   private int filled;
-  private boolean identitySent;
+  private byte[] authentication = new byte[0];
   private @Nullable Hello ourHello;
   private @Nullable Hello theirHello;
   private @Nullable Session session;
@@ -65,7 +65,19 @@ public abstract sealed class Handshake implements AutoCloseable
   Handshake(Local local, BiFunction<Local, IdentityKeyPair, KeySchedule> side) {
     this.local = local;
     this.identity = local.identityCopy();
-    this.keys = side.apply(local, identity);
+    boolean begun = false;
+    try {
+      this.keys = side.apply(local, identity);
+      begun = true;
+    } catch (CryptoProviderException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw backendBroke(e);
+    } finally {
+      if (!begun) {
+        identity.close();
+      }
+    }
   }
 
   /** Returns what this handshake waits for. */
@@ -113,7 +125,6 @@ public abstract sealed class Handshake implements AutoCloseable
       throw new BufferOverflowException();
     }
     dst.put(bytes);
-    identitySent = message == Message.CLIENT_AUTHENTICATE || message == Message.SERVER_ACCEPT;
     sent(message);
   }
 
@@ -130,14 +141,6 @@ public abstract sealed class Handshake implements AutoCloseable
     return finished;
   }
 
-  /**
-   * Whether the message that carries our identity has left: clientAuthenticate or serverAccept.
-   * What the peer does from then on may be its answer to who we are.
-   */
-  public final boolean hasSentIdentity() {
-    return identitySent;
-  }
-
   /** Wipes the secrets. A session already given stays usable. Closing again does nothing. */
   @Override
   public final void close() {
@@ -151,7 +154,7 @@ public abstract sealed class Handshake implements AutoCloseable
   private void wipe() {
     identity.close();
     keys.close();
-    Bytes.wipe(bytes);
+    Bytes.wipe(bytes, authentication);
   }
 
   /** Says the step and the message, nothing secret. */
@@ -211,6 +214,15 @@ public abstract sealed class Handshake implements AutoCloseable
     return known(theirHello).ephemeralKey();
   }
 
+  /** Keeps {@code H = sign_A(K | B_p | hash(ab)) | A_p}, what the client says of itself. */
+  final void keepAuthentication(byte[] h) {
+    authentication = h;
+  }
+
+  final byte[] authentication() {
+    return authentication;
+  }
+
   /** Signs with our identity, and wipes what was signed, which holds {@code hash(ab)}. */
   final byte[] sign(byte[] signed) {
     byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
@@ -261,15 +273,19 @@ public abstract sealed class Handshake implements AutoCloseable
     } catch (CryptoProviderException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new CryptoProviderException(
-          "The crypto backend '%s' broke while handling %s. The peer is not at fault."
-              .formatted(local.crypto().name(), message),
-          e);
+      throw backendBroke(e);
     } finally {
       if (!succeeded) {
         close();
       }
     }
+  }
+
+  private CryptoProviderException backendBroke(RuntimeException cause) {
+    return new CryptoProviderException(
+        "The crypto backend '%s' broke while handling %s. The peer is not at fault."
+            .formatted(local.crypto().name(), message),
+        cause);
   }
 
   /** A part of the handshake that the backend, and perhaps the peer, can make fail. */

@@ -37,7 +37,15 @@ final class KeySchedule implements AutoCloseable {
     this.crypto = local.crypto();
     this.client = client;
     this.networkKey = local.networkKey();
-    identity.exportScalar(identityScalar);
+    boolean derived = false;
+    try {
+      identity.exportScalar(identityScalar);
+      derived = true;
+    } finally {
+      if (!derived) {
+        close();
+      }
+    }
   }
 
   static KeySchedule ofClient(Local local, IdentityKeyPair identity) {
@@ -64,12 +72,18 @@ final class KeySchedule implements AutoCloseable {
 
   /** Computes {@code ab}, and refuses our own ephemeral key coming back. */
   void agreeEphemerals(byte[] theirEphemeral) throws HandshakeException {
-    if (Arrays.equals(theirEphemeral, ephemeralKey)) {
+    if (isSamePoint(theirEphemeral, ephemeralKey)) {
       throw new HandshakeException(
           Reason.REFLECTED,
           "The peer sent our own ephemeral key back in its hello: somebody reflects our messages.");
     }
     agree(ephemeralScalar, theirEphemeral, ab);
+  }
+
+  /** X25519 ignores the top bit, so two encodings that differ in it alone are one point. */
+  private static boolean isSamePoint(byte[] one, byte[] other) {
+    int last = one.length - 1;
+    return Arrays.equals(one, 0, last, other, 0, last) && ((one[last] ^ other[last]) & 0x7f) == 0;
   }
 
   /**
@@ -112,8 +126,9 @@ final class KeySchedule implements AutoCloseable {
   }
 
   private byte[] withHashOfAb(byte[] middle) {
-    byte[] hashOfAb = hash(ab);
+    byte[] hashOfAb = new byte[CryptoProvider.HASH_BYTES];
     try {
+      hash(hashOfAb, ab);
       return Bytes.concat(networkKey, middle, hashOfAb);
     } finally {
       Bytes.wipe(hashOfAb);
@@ -122,18 +137,18 @@ final class KeySchedule implements AutoCloseable {
 
   /** The box of clientAuthenticate, under {@code hash(K | ab | aB)}. */
   SecretBox clientAuthenticateBox() {
-    byte[] key = hash(networkKey, ab, aB);
-    try {
-      return crypto.secretBox(key);
-    } finally {
-      Bytes.wipe(key);
-    }
+    return box(networkKey, ab, aB);
   }
 
   /** The box of serverAccept, under {@code hash(K | ab | aB | Ab)}. */
   SecretBox serverAcceptBox() {
-    byte[] key = hash(networkKey, ab, aB, Ab);
+    return box(networkKey, ab, aB, Ab);
+  }
+
+  private SecretBox box(byte[]... parts) {
+    byte[] key = new byte[SecretBox.KEY_BYTES];
     try {
+      hash(key, parts);
       return crypto.secretBox(key);
     } finally {
       Bytes.wipe(key);
@@ -146,11 +161,15 @@ final class KeySchedule implements AutoCloseable {
    * its receiver's hello.
    */
   SessionKeys sessionKeys(byte[] ourKey, byte[] ourHello, byte[] theirKey, byte[] theirHello) {
-    byte[] once = hash(networkKey, ab, aB, Ab);
-    byte[] s = hash(once);
-    byte[] sendKey = hash(s, theirKey);
-    byte[] receiveKey = hash(s, ourKey);
+    byte[] once = new byte[CryptoProvider.HASH_BYTES];
+    byte[] s = new byte[CryptoProvider.HASH_BYTES];
+    byte[] sendKey = new byte[SecretBox.KEY_BYTES];
+    byte[] receiveKey = new byte[SecretBox.KEY_BYTES];
     try {
+      hash(once, networkKey, ab, aB, Ab);
+      hash(s, once);
+      hash(sendKey, s, theirKey);
+      hash(receiveKey, s, ourKey);
       return new SessionKeys(
           sendKey,
           Arrays.copyOf(theirHello, SecretBox.NONCE_BYTES),
@@ -161,12 +180,11 @@ final class KeySchedule implements AutoCloseable {
     }
   }
 
-  private byte[] hash(byte[]... parts) {
+  /** Hashes into the caller's array, which the caller wipes even if the backend breaks. */
+  private void hash(byte[] digest, byte[]... parts) {
     byte[] message = Bytes.concat(parts);
     try {
-      byte[] digest = new byte[CryptoProvider.HASH_BYTES];
       crypto.hash(message, digest);
-      return digest;
     } finally {
       Bytes.wipe(message);
     }

@@ -1,5 +1,6 @@
 package org.secrethandshake.handshake;
 
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.IdentityKey;
@@ -33,7 +34,15 @@ public final class Local implements AutoCloseable {
     this.crypto = crypto;
     this.networkKey = network.exportBytes();
     this.identity = identity == null ? null : identity.copy(crypto);
-    if (identity != null && validKey(identity.publicKey()).isEmpty()) {
+    boolean valid = false;
+    try {
+      valid = identity == null || validKey(identity.publicKey()).isPresent();
+    } finally {
+      if (!valid) {
+        close();
+      }
+    }
+    if (!valid) {
       throw new CryptoProviderException(
           "The crypto backend '%s' calls an identity invalid that it derived itself. It is broken."
               .formatted(crypto.name()));
@@ -62,7 +71,7 @@ public final class Local implements AutoCloseable {
    * @throws IllegalStateException if no identity is configured, or if this object is closed
    */
   public ClientHandshake client(Remote server) {
-    return new ClientHandshake(this, server);
+    return new ClientHandshake(this, Objects.requireNonNull(server, "server"));
   }
 
   /**
@@ -79,8 +88,10 @@ public final class Local implements AutoCloseable {
   }
 
   byte[] networkKey() {
-    requireOpen();
-    return networkKey.clone();
+    synchronized (networkKey) {
+      requireOpen();
+      return networkKey.clone();
+    }
   }
 
   private void requireOpen() {
@@ -108,8 +119,10 @@ public final class Local implements AutoCloseable {
   /** Wipes the keys. Closing again does nothing. */
   @Override
   public void close() {
-    closed = true;
-    Bytes.wipe(networkKey);
+    synchronized (networkKey) {
+      closed = true;
+      Bytes.wipe(networkKey);
+    }
     if (identity != null) {
       identity.close();
     }

@@ -23,7 +23,6 @@ import org.secrethandshake.spi.VerifyKey;
  */
 public final class ServerHandshake extends Handshake {
   private @Nullable IdentityKey client;
-  private byte[] authentication = new byte[0];
 
   ServerHandshake(Local local) {
     super(local, KeySchedule::ofServer);
@@ -84,17 +83,17 @@ public final class ServerHandshake extends Handshake {
 
   /** Opens {@code H = sign_A(K | B_p | hash(ab)) | A_p}, and verifies all that it claims. */
   private void verifyClientAuthenticate(byte[] bytes) throws HandshakeException {
-    authentication =
+    keepAuthentication(
         ZeroNonceBox.open(keys().clientAuthenticateBox(), bytes)
             .orElseThrow(
                 () ->
                     badClientAuth(
                         "The clientAuthenticate is not authentic: the client dialled another server"
-                            + " key than ours, or the message was altered on its way."));
+                            + " key than ours, or the message was altered on its way.")));
     IdentityKey claimed =
         IdentityKey.of(
             Arrays.copyOfRange(
-                authentication, CryptoProvider.SIGNATURE_BYTES, authentication.length));
+                authentication(), CryptoProvider.SIGNATURE_BYTES, authentication().length));
     VerifyKey verifyKey =
         local()
             .validKey(claimed)
@@ -110,7 +109,7 @@ public final class ServerHandshake extends Handshake {
   }
 
   private void verifySignature(VerifyKey verifyKey) throws HandshakeException {
-    byte[] signature = Arrays.copyOf(authentication, CryptoProvider.SIGNATURE_BYTES);
+    byte[] signature = Arrays.copyOf(authentication(), CryptoProvider.SIGNATURE_BYTES);
     byte[] signed = keys().clientSigned(identity().publicKey().bytes());
     if (!verify(verifyKey, signed, signature)) {
       throw badClientAuth(
@@ -121,8 +120,7 @@ public final class ServerHandshake extends Handshake {
 
   /** {@code box[hash(K|ab|aB|Ab)](nonce 0)(sign_B(K | H | hash(ab)))}. */
   private byte[] serverAccept() {
-    byte[] signature = sign(keys().serverSigned(authentication));
-    Bytes.wipe(authentication);
+    byte[] signature = sign(keys().serverSigned(authentication()));
     return ZeroNonceBox.seal(keys().serverAcceptBox(), signature);
   }
 

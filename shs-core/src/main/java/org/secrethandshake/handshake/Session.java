@@ -41,7 +41,12 @@ public final class Session implements AutoCloseable {
     requireOpen();
     requireFirst(boxerTaken, "sending");
     boxerTaken = true;
-    return new Boxer(crypto, keys.sendKey(), keys.sendNonce());
+    byte[] key = keys.sendKey();
+    try {
+      return new Boxer(crypto, key, keys.sendNonce());
+    } finally {
+      Bytes.wipe(key);
+    }
   }
 
   /**
@@ -65,7 +70,12 @@ public final class Session implements AutoCloseable {
     requireOpen();
     requireFirst(unboxerTaken, "receiving");
     unboxerTaken = true;
-    return new Unboxer(crypto, keys.receiveKey(), keys.receiveNonce(), maxBodyBytes);
+    byte[] key = keys.receiveKey();
+    try {
+      return new Unboxer(crypto, key, keys.receiveNonce(), maxBodyBytes);
+    } finally {
+      Bytes.wipe(key);
+    }
   }
 
   /**

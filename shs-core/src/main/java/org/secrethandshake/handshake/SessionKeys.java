@@ -12,6 +12,7 @@ public final class SessionKeys implements AutoCloseable {
   private final byte[] sendNonce;
   private final byte[] receiveKey;
   private final byte[] receiveNonce;
+  private boolean closed;
 
   SessionKeys(byte[] sendKey, byte[] sendNonce, byte[] receiveKey, byte[] receiveNonce) {
     this.sendKey = sendKey.clone();
@@ -22,31 +23,44 @@ public final class SessionKeys implements AutoCloseable {
 
   /** Returns the key of the direction from us to the peer: 32 bytes. */
   public byte[] sendKey() {
-    return sendKey.clone();
+    return open(sendKey);
   }
 
   /** Returns the first nonce of the direction from us to the peer: 24 bytes. */
   public byte[] sendNonce() {
-    return sendNonce.clone();
+    return open(sendNonce);
   }
 
   /** Returns the key of the direction from the peer to us: 32 bytes. */
   public byte[] receiveKey() {
-    return receiveKey.clone();
+    return open(receiveKey);
   }
 
   /** Returns the first nonce of the direction from the peer to us: 24 bytes. */
   public byte[] receiveNonce() {
-    return receiveNonce.clone();
+    return open(receiveNonce);
   }
 
   SessionKeys copy() {
+    requireOpen();
     return new SessionKeys(sendKey, sendNonce, receiveKey, receiveNonce);
   }
 
-  /** Wipes the keys. Closing again does nothing. */
+  private byte[] open(byte[] value) {
+    requireOpen();
+    return value.clone();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("these keys are closed and wiped");
+    }
+  }
+
+  /** Wipes the keys; asking for one afterwards is an {@link IllegalStateException}. */
   @Override
   public void close() {
+    closed = true;
     Bytes.wipe(sendKey, sendNonce, receiveKey, receiveNonce);
   }
 }

@@ -15,10 +15,16 @@ final class ZeroNonceBox {
   static byte[] seal(SecretBox box, byte[] message) {
     byte[] sealed = new byte[SecretBox.TAG_BYTES + message.length];
     System.arraycopy(message, 0, sealed, SecretBox.TAG_BYTES, message.length);
+    boolean done = false;
     try (box) {
       box.seal(new byte[SecretBox.NONCE_BYTES], sealed, 0, message.length);
+      done = true;
+      return sealed;
+    } finally {
+      if (!done) {
+        Bytes.wipe(sealed);
+      }
     }
-    return sealed;
   }
 
   /** Opens a message with a box that is used up; empty if it is not authentic. */

@@ -75,12 +75,17 @@ class UnboxerTest {
             BoxStreamException.class,
             () -> unboxer.unbox(ByteBuffer.allocate(34), ByteBuffer.allocate(1)));
     byte[] good = Streams.boxed(boxer, new byte[] {1});
-    assertSame(
-        first,
-        assertThrows(
-            BoxStreamException.class,
-            () -> unboxer.unbox(ByteBuffer.wrap(good), ByteBuffer.allocate(1))));
-    assertSame(first, assertThrows(BoxStreamException.class, unboxer::endOfInput));
+    assertRepeated(first, () -> unboxer.unbox(ByteBuffer.wrap(good), ByteBuffer.allocate(1)));
+    assertRepeated(first, unboxer::endOfInput);
+  }
+
+  private static void assertRepeated(
+      BoxStreamException first, org.junit.jupiter.api.function.Executable call) {
+    BoxStreamException again = assertThrows(BoxStreamException.class, call);
+    assertEquals(first.reason(), again.reason());
+    assertEquals(first.getMessage(), again.getMessage());
+    assertSame(first, again.getCause());
+    first.addSuppressed(again);
   }
 
   @Test

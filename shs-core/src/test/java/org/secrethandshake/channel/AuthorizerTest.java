@@ -96,6 +96,16 @@ class AuthorizerTest {
   }
 
   @Test
+  void refusesTheClientWhenItsAnswerIsNull() {
+    Future<SecretChannel> client = dial();
+    HandshakeException error =
+        assertReason(
+            Reason.AUTHORIZER_FAILED, () -> accept(key -> CompletableFuture.completedFuture(null)));
+    assertTrue(error.getMessage().contains("answered null"), error.getMessage());
+    assertEquals(Reason.CLOSED_BY_PEER, refusalSeenBy(client).reason());
+  }
+
+  @Test
   void refusesTheClientWhenItsAnswerFails() {
     IllegalStateException cause = new IllegalStateException("the directory is down");
     Future<SecretChannel> client = dial();

@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.Arrays;
@@ -51,8 +53,12 @@ class ChannelEndTest {
     ByteBuffer dst = ByteBuffer.allocate(100);
     assertEquals(PLAINTEXT.length, peer.client().read(dst));
     BoxStreamException first = assertReason(Reason.BAD_HEADER, () -> peer.client().read(dst));
-    assertSame(first, assertReason(Reason.BAD_HEADER, () -> peer.client().read(dst)));
-    assertSame(first, assertReason(Reason.BAD_HEADER, () -> peer.client().write(dst)));
+    assertSame(
+        first.getCause(),
+        assertReason(Reason.BAD_HEADER, () -> peer.client().read(dst)).getCause());
+    assertSame(
+        first.getCause(),
+        assertReason(Reason.BAD_HEADER, () -> peer.client().write(dst)).getCause());
   }
 
   @Test
@@ -98,6 +104,44 @@ class ChannelEndTest {
     assertEquals(Boxer.GOODBYE_BYTES, peer.transport().read(goodbye));
     assertEquals(-1, peer.transport().read(goodbye));
     assertEquals(-1, peer.client().read(ByteBuffer.allocate(1)), "still a clean end");
+  }
+
+  @Test
+  void reportsAFailedWriteThroughTryWithResources() throws Exception {
+    Peers.RawServer peer = rawPeer();
+    peer.transport().close();
+    BoxStreamException error =
+        assertReason(
+            Reason.TRANSPORT,
+            () -> {
+              try (OutputStream out = new BufferedOutputStream(peer.client().outputStream(), 4)) {
+                out.write(PLAINTEXT);
+                out.write(1);
+                out.flush();
+              }
+            });
+    assertTrue(error.getMessage().contains("transport failed"), error.getMessage());
+  }
+
+  @Test
+  void canReadWhatCameBeforeAWriteFailed() throws Exception {
+    Peers.RawServer peer = rawPeer();
+    peer.send(wire(peer));
+    peer.transport().close();
+    assertReason(Reason.TRANSPORT, () -> peer.client().write(ByteBuffer.allocate(1)));
+    assertReason(Reason.TRANSPORT, peer.client()::shutdownOutput);
+    assertArrayEquals(PLAINTEXT, peer.client().inputStream().readAllBytes());
+  }
+
+  @Test
+  void refusesAReadOnlyDestinationAndStaysAlive() throws Exception {
+    try (ChannelPair pair = Peers.inMemory()) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> pair.client().read(ByteBuffer.allocate(1).asReadOnlyBuffer()));
+      assertThrows(NullPointerException.class, () -> pair.client().write(null));
+      assertTrue(pair.client().isOpen());
+    }
   }
 
   @Test

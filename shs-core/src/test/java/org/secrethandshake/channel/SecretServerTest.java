@@ -13,13 +13,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.HandshakeException;
@@ -45,18 +49,32 @@ class SecretServerTest {
   }
 
   @Test
-  void servesTenWhileASilentPeerIsCutOff() throws Exception {
+  void servesTenWhileASilentAndADrippingPeerAreCutOff() throws Exception {
     SecretHandshake hasty = Peers.side(Peers.BOB, Duration.ofSeconds(2));
     try (SecretServer server = echo(hasty).start(Peers.anyPort());
-        SocketChannel silent = SocketChannel.open(server.localAddress())) {
+        SocketChannel silent = SocketChannel.open(server.localAddress());
+        SocketChannel dripping = SocketChannel.open(server.localAddress())) {
+      Future<?> drip = Peers.THREADS.submit(() -> drip(dripping));
       for (int i = 0; i < 10; i++) {
         echoed(server, 1000);
       }
-      assertEquals(0, refusals.size(), "the silent peer is still waited for");
-      Refusal refusal = refusals.take();
-      assertReason(Reason.TIMEOUT, refusal);
-      assertEquals(silent.getLocalAddress(), refusal.client());
+      assertEquals(0, refusals.size(), "both peers are still waited for");
+      Set<SocketAddress> cutOff = new HashSet<>();
+      for (int i = 0; i < 2; i++) {
+        Refusal refusal = refusals.take();
+        assertReason(Reason.TIMEOUT, refusal);
+        cutOff.add(refusal.client());
+      }
+      assertEquals(Set.of(silent.getLocalAddress(), dripping.getLocalAddress()), cutOff);
       assertEquals(-1, silent.read(ByteBuffer.allocate(9)));
+      assertThrows(ExecutionException.class, drip::get);
+    }
+  }
+
+  private static Void drip(SocketChannel socket) throws Exception {
+    while (true) {
+      socket.write(ByteBuffer.wrap(new byte[1]));
+      TimeUnit.MILLISECONDS.sleep(100);
     }
   }
 
@@ -89,10 +107,76 @@ class SecretServerTest {
                 })
             .start(Peers.anyPort())) {
       try (SecretChannel ill = dial(server)) {
-        assertEquals(-1, ill.read(ByteBuffer.allocate(9)), "closed with a goodbye");
+        BoxStreamException cut =
+            assertThrows(BoxStreamException.class, () -> ill.read(ByteBuffer.allocate(9)));
+        assertEquals(BoxStreamException.Reason.TRUNCATED, cut.reason());
       }
       healthy.release();
       echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void goesOnWhenItsExecutorOrItsListenerFails() throws Exception {
+    AtomicInteger tasks = new AtomicInteger();
+    try (SecretServer server =
+        echo(Peers.SERVER)
+            .maxChannels(1)
+            .refusalListener(
+                (reason, client) -> {
+                  throw new IllegalStateException("the listener is ill");
+                })
+            .executor(
+                task -> {
+                  if (tasks.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                  }
+                  Peers.THREADS.execute(task);
+                })
+            .start(Peers.anyPort())) {
+      try (SocketChannel unlucky = SocketChannel.open(server.localAddress())) {
+        assertEquals(-1, unlucky.read(ByteBuffer.allocate(9)));
+      }
+      SocketChannel.open(server.localAddress()).close();
+      echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void stopsAtOnceWhenNoConnectionIsLeft() throws Exception {
+    SecretHandshake hasty = Peers.side(Peers.BOB, Duration.ofMillis(200));
+    SecretServer server = echo(hasty).maxHandshakes(1).start(Peers.anyPort());
+    try (SocketChannel silent = SocketChannel.open(server.localAddress())) {
+      assertReason(Reason.TIMEOUT, refusals.take());
+      long start = System.nanoTime();
+      server.stop(Duration.ofSeconds(40));
+      assertTrue(System.nanoTime() - start < Duration.ofSeconds(10).toNanos());
+      assertTrue(silent.isOpen());
+    }
+  }
+
+  @Test
+  void cutsManySilentChannelsWithinItsBound() throws Exception {
+    SecretServer server = echo(Peers.SERVER).start(Peers.anyPort());
+    List<SecretChannel> silent = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      silent.add(dial(server));
+    }
+    long start = System.nanoTime();
+    server.close();
+    assertTrue(
+        System.nanoTime() - start
+            < SecretServer.CLOSE_BOUND.plus(SecretChannel.CLOSE_BOUND).plusSeconds(3).toNanos());
+    for (SecretChannel channel : silent) {
+      assertEndsSomehow(channel);
+    }
+  }
+
+  private static void assertEndsSomehow(SecretChannel channel) {
+    try (channel) {
+      assertEquals(-1, channel.read(ByteBuffer.allocate(9)));
+    } catch (IOException cut) {
+      assertInstanceOf(BoxStreamException.class, cut);
     }
   }
 

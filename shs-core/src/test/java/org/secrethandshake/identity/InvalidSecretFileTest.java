@@ -16,11 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.spi.CryptoProvider;
 
 class InvalidSecretFileTest {
-  private static final CryptoProvider CRYPTO = new KeyDerivation();
+  private static final CryptoProvider CRYPTO = CryptoProviders.onlyInstalled();
   private static final byte[] SEED =
       "a seed of thirty-two bytes, text".getBytes(StandardCharsets.US_ASCII);
   private static final IdentityKeyPair ALICE = IdentityKeyPair.fromSeed(CRYPTO, SEED);

@@ -31,11 +31,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.spi.CryptoProvider;
 
 class SecretFileTest {
-  private static final CryptoProvider CRYPTO = new KeyDerivation();
+  private static final CryptoProvider CRYPTO = CryptoProviders.onlyInstalled();
   private static final IdentityKeyPair ALICE = IdentityKeyPair.generate(CRYPTO);
   private static final IdentityKeyPair BOB = IdentityKeyPair.generate(CRYPTO);
 

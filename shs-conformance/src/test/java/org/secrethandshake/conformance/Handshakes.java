@@ -1,0 +1,57 @@
+package org.secrethandshake.conformance;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import org.secrethandshake.HandshakeException;
+import org.secrethandshake.IdentityKey;
+import org.secrethandshake.IdentityKeyPair;
+import org.secrethandshake.NetworkKey;
+import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Handshake;
+import org.secrethandshake.handshake.Local;
+import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.spi.CryptoProvider;
+
+/** Makes handshakes without sockets, and carries their messages. */
+final class Handshakes {
+  private static final int LONGEST_MESSAGE_BYTES = 112;
+
+  private Handshakes() {}
+
+  static Local local(CryptoProvider crypto, byte[] network, byte[] seed) {
+    try (IdentityKeyPair identity = IdentityKeyPair.fromSeed(crypto, seed)) {
+      return new Local(crypto, NetworkKey.of(network), identity);
+    }
+  }
+
+  static ClientHandshake client(
+      CryptoProvider crypto, byte[] network, byte[] seed, byte[] serverKey) {
+    try (Local local = local(crypto, network, seed)) {
+      return local.client(local.remote(IdentityKey.of(serverKey)));
+    }
+  }
+
+  static ServerHandshake server(CryptoProvider crypto, byte[] network, byte[] seed) {
+    try (Local local = local(crypto, network, seed)) {
+      return local.server();
+    }
+  }
+
+  /** The message that a handshake has ready. */
+  static byte[] sent(Handshake handshake) {
+    ByteBuffer message = ByteBuffer.allocate(LONGEST_MESSAGE_BYTES);
+    handshake.send(message);
+    byte[] bytes = new byte[message.flip().remaining()];
+    message.get(bytes);
+    return bytes;
+  }
+
+  /** Hands over one whole message, of which nothing may be left. */
+  static void deliver(byte[] message, Handshake handshake) throws HandshakeException {
+    ByteBuffer src = ByteBuffer.wrap(message);
+    assertTrue(handshake.receive(src), "the message completes what was awaited");
+    assertFalse(src.hasRemaining(), "the message has just the awaited length");
+  }
+}

@@ -1,0 +1,46 @@
+package org.secrethandshake.conformance;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** The dependencies that a module's {@code pom.xml} states itself. */
+final class Poms {
+  private Poms() {}
+
+  static Set<String> dependencies(Path pom, Predicate<String> scope) throws Exception {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    Element project = factory.newDocumentBuilder().parse(pom.toFile()).getDocumentElement();
+    Set<String> found = new TreeSet<>();
+    Node dependencies = child(project, "dependencies");
+    for (Node node = first(dependencies); node != null; node = node.getNextSibling()) {
+      if (node instanceof Element dependency && scope.test(text(dependency, "scope", "compile"))) {
+        found.add(text(dependency, "artifactId", ""));
+      }
+    }
+    return found;
+  }
+
+  private static String text(Element element, String name, String otherwise) {
+    Node child = child(element, name);
+    return child == null ? otherwise : child.getTextContent().strip();
+  }
+
+  private static Node child(Node parent, String name) {
+    Node child = parent.getFirstChild();
+    while (child != null && !name.equals(child.getNodeName())) {
+      child = child.getNextSibling();
+    }
+    return child;
+  }
+
+  private static Node first(Node parent) {
+    return parent == null ? null : parent.getFirstChild();
+  }
+}
