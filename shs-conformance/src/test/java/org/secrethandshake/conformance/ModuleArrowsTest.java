@@ -31,6 +31,7 @@ class ModuleArrowsTest {
   private static final String PRIMITIVES = API + ".crypto.primitives";
   private static final String BOUNCYCASTLE = API + ".crypto.bouncycastle";
   private static final String SODIUM = API + ".crypto.sodium";
+  private static final String TINK = API + ".crypto.tink";
   private static final String TESTKIT = API + ".testkit";
   private static final String BCPROV = "org.bouncycastle.provider";
 
@@ -42,12 +43,14 @@ class ModuleArrowsTest {
           PRIMITIVES, Set.of(API, BCPROV),
           BOUNCYCASTLE, Set.of(API, PRIMITIVES, BCPROV),
           SODIUM, Set.of(API, "com.sun.jna"),
+          TINK, Set.of(API, PRIMITIVES, "com.google.crypto.tink"),
           TESTKIT, Set.of(API, "org.junit.jupiter.api", "org.junit.jupiter.params"));
 
   /** The modules that this one depends on, so they are compiled whenever this test runs. */
-  private static final Set<String> COMPILED = Set.of(API, CORE, PRIMITIVES, BOUNCYCASTLE, SODIUM);
+  private static final Set<String> COMPILED =
+      Set.of(API, CORE, PRIMITIVES, BOUNCYCASTLE, SODIUM, TINK);
 
-  private static final Set<String> BACKENDS = Set.of(BOUNCYCASTLE, SODIUM);
+  private static final Set<String> BACKENDS = Set.of(BOUNCYCASTLE, SODIUM, TINK);
 
   /** What a user of each artifact gets with it, beside JSpecify: its scopes but test. */
   private static final Map<String, Set<String>> DEPENDENCIES =
@@ -57,8 +60,16 @@ class ModuleArrowsTest {
           "shs-crypto-primitives", Set.of("shs-api", "bcprov-jdk18on"),
           "shs-crypto-bouncycastle", Set.of("shs-api", "shs-crypto-primitives", "bcprov-jdk18on"),
           "shs-crypto-sodium", Set.of("shs-api", "jna", "lazysodium-java"),
+          "shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "tink"),
           "shs-testkit", Set.of("shs-api", "junit-jupiter-api", "junit-jupiter-params"),
-          "shs-cli", Set.of("shs-api", "shs-core", "shs-crypto-bouncycastle", "picocli"),
+          "shs-cli",
+              Set.of(
+                  "shs-api",
+                  "shs-core",
+                  "shs-crypto-bouncycastle",
+                  "shs-crypto-sodium",
+                  "shs-crypto-tink",
+                  "picocli"),
           "shs-conformance", Set.of());
 
   private static final String BACKEND_ARTIFACTS = "shs-crypto-";
