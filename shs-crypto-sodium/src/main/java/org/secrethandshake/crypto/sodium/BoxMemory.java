@@ -10,8 +10,6 @@ import org.secrethandshake.spi.SecretBox;
  * copied in one piece. The memory is small until a longer message comes.
  */
 final class BoxMemory {
-  private static final int INITIAL_BYTES = 128;
-
   private Scratch scratch;
   private int capacity;
   private long key;
@@ -19,15 +17,15 @@ final class BoxMemory {
   private long message;
 
   BoxMemory(byte[] keyBytes) {
-    scratch = Scratch.borrow(INITIAL_BYTES);
-    layOut(keyBytes, INITIAL_BYTES);
+    scratch = Scratch.borrow(0);
+    layOut(keyBytes);
   }
 
-  private void layOut(byte[] keyBytes, int messageBytes) {
+  private void layOut(byte[] keyBytes) {
     key = scratch.copyOf(keyBytes);
     nonce = scratch.room(SecretBox.NONCE_BYTES);
-    message = scratch.room(Scratch.ALIGNMENT + messageBytes) + Scratch.ALIGNMENT;
-    capacity = messageBytes;
+    message = scratch.room(Scratch.ALIGNMENT) + Scratch.ALIGNMENT;
+    capacity = scratch.remaining();
   }
 
   /** Places a nonce and makes room for a message. */
@@ -44,7 +42,7 @@ final class BoxMemory {
     byte[] keyBytes = new byte[SecretBox.KEY_BYTES];
     smaller.read(key, keyBytes);
     scratch = larger;
-    layOut(keyBytes, messageBytes);
+    layOut(keyBytes);
     Arrays.fill(keyBytes, (byte) 0);
     smaller.close();
   }

@@ -50,7 +50,8 @@ final class KeyRule {
   private final boolean ownSubgroupCheck;
   private final boolean checksR;
 
-  private KeyRule(boolean ownSubgroupCheck, boolean checksR) {
+  /** For {@link #ofLoadedLibrary()}, and for tests of what no library does yet. */
+  KeyRule(boolean ownSubgroupCheck, boolean checksR) {
     this.ownSubgroupCheck = ownSubgroupCheck;
     this.checksR = checksR;
   }

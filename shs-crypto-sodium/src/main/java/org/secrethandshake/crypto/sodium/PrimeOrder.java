@@ -7,7 +7,7 @@ import java.util.Optional;
  * The whole rule for keys, without libsodium: a canonical encoding of a point of the prime-order
  * subgroup that is not the identity.
  *
- * <p>Multiplying by the order {@code L}, as libsodium does, costs three times as much. Here the
+ * <p>Multiplying by the order {@code L}, as libsodium does, costs at least twice as much. Here the
  * point is halved once, and one pairing value tells the rest (compare T. Pornin, eprint 2022/1164,
  * and D. Koshelev, eprint 2022/037).
  *

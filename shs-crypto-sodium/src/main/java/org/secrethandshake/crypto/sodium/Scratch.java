@@ -76,6 +76,11 @@ final class Scratch implements AutoCloseable {
     return address;
   }
 
+  /** How much room is left. */
+  int remaining() {
+    return memory.capacity() - used;
+  }
+
   int bytes() {
     return memory.capacity();
   }

@@ -35,10 +35,10 @@ class UnloadableLibraryTest {
 
   @Test
   void saysThatALibraryLacksAFunction() throws Exception {
-    Path libc = Path.of("/lib/x86_64-linux-gnu/libm.so.6");
-    assumeTrue(Files.exists(libc), "no other library is known");
+    Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("zip"));
+    assumeTrue(Files.exists(other), "no other library is known");
 
-    assertAdvises(run(library(libc)), "a function is missing", "older than 1.0.18", CHOICE);
+    assertAdvises(run(library(other)), "a function is missing", "older than 1.0.18", CHOICE);
   }
 
   @Test
