@@ -38,7 +38,7 @@ public record Formulas(CryptoProvider crypto, byte[] network) {
   }
 
   /** A shared secret; zero if the backend refuses. */
-  byte[] agree(byte[] scalar, byte[] point) {
+  public byte[] agree(byte[] scalar, byte[] point) {
     byte[] shared = new byte[CryptoProvider.POINT_BYTES];
     boolean accepted = crypto.scalarMult(scalar, point, shared);
     return accepted ? shared : new byte[CryptoProvider.POINT_BYTES];

@@ -11,9 +11,9 @@ import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.SecretBox;
 
 /** Makes random and adversarial inputs of each operation; every other one has bits flipped. */
-final class Cases {
+public final class Cases {
   /** The points whose every multiple is zero or of small order: 0, 1, two of order 8, p - 1. */
-  static final List<byte[]> LOW_ORDER_POINTS =
+  public static final List<byte[]> LOW_ORDER_POINTS =
       Stream.of(
               "0000000000000000000000000000000000000000000000000000000000000000",
               "0100000000000000000000000000000000000000000000000000000000000000",

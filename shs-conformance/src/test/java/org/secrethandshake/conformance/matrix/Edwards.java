@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** The curve by the book (RFC 8032, section 5.1), slow and independent of every backend. */
-record Edwards(BigInteger x, BigInteger y) {
+public record Edwards(BigInteger x, BigInteger y) {
   static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
 
   /** The order of the prime-order subgroup. */
