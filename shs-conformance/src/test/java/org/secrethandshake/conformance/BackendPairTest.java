@@ -14,4 +14,4 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedTest(name = "client {0}, server {1}")
 @MethodSource("org.secrethandshake.conformance.Backends#pairs")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@interface BackendPairTest {}
+public @interface BackendPairTest {}

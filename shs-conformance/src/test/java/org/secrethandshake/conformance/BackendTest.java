@@ -14,4 +14,4 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedTest(name = "{0}")
 @MethodSource("org.secrethandshake.conformance.Backends#each")
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-@interface BackendTest {}
+public @interface BackendTest {}

@@ -11,22 +11,22 @@ import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** The backends that every test of this module runs with: all that are installed and work here. */
-final class Backends {
+public final class Backends {
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();
 
   private Backends() {}
 
-  static List<CryptoProvider> list() {
+  public static List<CryptoProvider> list() {
     return CryptoProviders.installed().stream().filter(Backends::isUsable).toList();
   }
 
   /** For {@link BackendTest}. */
-  static Stream<Named<CryptoProvider>> each() {
+  public static Stream<Named<CryptoProvider>> each() {
     return list().stream().map(Backends::named);
   }
 
   /** For {@link BackendPairTest}: every backend as client with every one as server. */
-  static Stream<Arguments> pairs() {
+  public static Stream<Arguments> pairs() {
     return each().flatMap(client -> each().map(server -> Arguments.of(client, server)));
   }
 

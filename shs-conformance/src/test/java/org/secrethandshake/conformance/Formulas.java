@@ -10,9 +10,9 @@ import org.secrethandshake.spi.SecretBox;
  * The formulas of the protocol guide over one backend, written a second time: for vectors that hold
  * intermediate values, and for peers that break the rules.
  */
-record Formulas(CryptoProvider crypto, byte[] network) {
+public record Formulas(CryptoProvider crypto, byte[] network) {
 
-  static byte[] concat(byte[]... parts) {
+  public static byte[] concat(byte[]... parts) {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       whole.writeBytes(part);
@@ -31,14 +31,14 @@ record Formulas(CryptoProvider crypto, byte[] network) {
     return Arrays.copyOfRange(hello, CryptoProvider.AUTH_BYTES, hello.length);
   }
 
-  byte[] point(byte[] scalar) {
+  public byte[] point(byte[] scalar) {
     byte[] point = new byte[CryptoProvider.POINT_BYTES];
     crypto.scalarMultBase(scalar, point);
     return point;
   }
 
   /** A shared secret; zero if the backend refuses. */
-  byte[] agree(byte[] scalar, byte[] point) {
+  public byte[] agree(byte[] scalar, byte[] point) {
     byte[] shared = new byte[CryptoProvider.POINT_BYTES];
     boolean accepted = crypto.scalarMult(scalar, point, shared);
     return accepted ? shared : new byte[CryptoProvider.POINT_BYTES];
@@ -51,25 +51,25 @@ record Formulas(CryptoProvider crypto, byte[] network) {
     return point;
   }
 
-  byte[] scalar(byte[] seed) {
+  public byte[] scalar(byte[] seed) {
     byte[] scalar = new byte[CryptoProvider.SCALAR_BYTES];
     crypto.signSeedToScalar(seed, scalar);
     return scalar;
   }
 
-  byte[] publicKey(byte[] seed) {
+  public byte[] publicKey(byte[] seed) {
     byte[] key = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
     crypto.signPublicKey(seed, key);
     return key;
   }
 
-  byte[] sign(byte[] seed, byte[] message) {
+  public byte[] sign(byte[] seed, byte[] message) {
     byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
     crypto.sign(seed, publicKey(seed), message, signature);
     return signature;
   }
 
-  byte[] hash(byte[]... parts) {
+  public byte[] hash(byte[]... parts) {
     byte[] digest = new byte[CryptoProvider.HASH_BYTES];
     crypto.hash(concat(parts), digest);
     return digest;

@@ -15,7 +15,7 @@ import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** Makes handshakes without sockets, and carries their messages. */
-final class Handshakes {
+public final class Handshakes {
   private static final int LONGEST_MESSAGE_BYTES = 112;
 
   private Handshakes() {}
@@ -26,21 +26,21 @@ final class Handshakes {
     }
   }
 
-  static ClientHandshake client(
+  public static ClientHandshake client(
       CryptoProvider crypto, byte[] network, byte[] seed, byte[] serverKey) {
     try (Local local = local(crypto, network, seed)) {
       return local.client(local.remote(IdentityKey.of(serverKey)));
     }
   }
 
-  static ServerHandshake server(CryptoProvider crypto, byte[] network, byte[] seed) {
+  public static ServerHandshake server(CryptoProvider crypto, byte[] network, byte[] seed) {
     try (Local local = local(crypto, network, seed)) {
       return local.server();
     }
   }
 
   /** The message that a handshake has ready. */
-  static byte[] sent(Handshake handshake) {
+  public static byte[] sent(Handshake handshake) {
     ByteBuffer message = ByteBuffer.allocate(LONGEST_MESSAGE_BYTES);
     handshake.send(message);
     byte[] bytes = new byte[message.flip().remaining()];
@@ -49,7 +49,7 @@ final class Handshakes {
   }
 
   /** Hands over one whole message, of which nothing may be left. */
-  static void deliver(byte[] message, Handshake handshake) throws HandshakeException {
+  public static void deliver(byte[] message, Handshake handshake) throws HandshakeException {
     ByteBuffer src = ByteBuffer.wrap(message);
     assertTrue(handshake.receive(src), "the message completes what was awaited");
     assertFalse(src.hasRemaining(), "the message has just the awaited length");

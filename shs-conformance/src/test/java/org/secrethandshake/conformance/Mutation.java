@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Random damage to bytes, of the kinds that networks, attackers and faulty peers do. */
-enum Mutation {
+public enum Mutation {
   FLIP_A_BIT {
     @Override
     void apply(byte[] bytes, Random random) {
@@ -49,7 +49,7 @@ enum Mutation {
   abstract void apply(byte[] bytes, Random random);
 
   /** A copy with random damage, which by chance may be none. */
-  static byte[] mutate(byte[] bytes, Random random) {
+  public static byte[] mutate(byte[] bytes, Random random) {
     byte[] mutated = bytes.clone();
     ALL[random.nextInt(ALL.length)].apply(mutated, random);
     return mutated;

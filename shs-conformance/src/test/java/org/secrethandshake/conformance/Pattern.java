@@ -7,14 +7,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** The plaintext that the reference's vectors and live peers use. */
-final class Pattern {
+public final class Pattern {
   /** Sizes on both sides of a packet's 4096 bytes, as the reference's peers write. */
   private static final int[] ODD_WRITES = {1, 4095, 4097, 4096, 17, 8191, 3, 65537, 1000};
 
   private Pattern() {}
 
   /** The first bytes of the pattern: byte i is {@code 7 i + 11 floor(i / 256) + 13 mod 256}. */
-  static byte[] bytes(int length) {
+  public static byte[] bytes(int length) {
     byte[] bytes = new byte[length];
     for (int i = 0; i < length; i++) {
       bytes[i] = (byte) (7 * i + 11 * (i / 256) + 13);

@@ -3,8 +3,8 @@ package org.secrethandshake.conformance;
 import java.nio.file.Path;
 
 /** Where the other modules and the reference are, in the checkout that is being built. */
-final class Project {
-  static final Path ROOT =
+public final class Project {
+  public static final Path ROOT =
       Path.of(System.getProperty("shs.root", "..")).toAbsolutePath().normalize();
 
   /** The reference: vectors, live peers and the forwarder (see its README). */

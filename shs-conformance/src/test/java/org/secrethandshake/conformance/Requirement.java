@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * the environment variable {@code SHS_REQUIRE} names it (separated by commas), that line is a
  * failure.
  */
-enum Requirement {
+public enum Requirement {
   /** Node and the packages of the reference. */
   NODE("node") {
     @Override
@@ -89,7 +89,7 @@ enum Requirement {
   }
 
   /** The folder of published vectors, if one is named; a relative name counts from the root. */
-  static Optional<Path> vectors() {
+  public static Optional<Path> vectors() {
     return Optional.ofNullable(System.getProperty("shs.vectors", System.getenv("SHS_VECTORS")))
         .filter(name -> !name.isEmpty())
         .map(Project.ROOT::resolve);

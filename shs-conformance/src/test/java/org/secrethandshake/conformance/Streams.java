@@ -10,11 +10,11 @@ import org.secrethandshake.boxstream.Boxer;
 import org.secrethandshake.boxstream.Unboxer;
 
 /** Box streams over byte arrays. */
-final class Streams {
+public final class Streams {
   private Streams() {}
 
   /** Boxes one write; the packets that it becomes. */
-  static byte[] box(Boxer boxer, byte[] write) {
+  public static byte[] box(Boxer boxer, byte[] write) {
     int packets = (write.length + Boxer.MAX_BODY_BYTES - 1) / Boxer.MAX_BODY_BYTES;
     ByteBuffer wire = ByteBuffer.allocate(write.length + packets * Boxer.packetBytes(0));
     assertEquals(packets, boxer.box(ByteBuffer.wrap(write), wire));
@@ -22,7 +22,7 @@ final class Streams {
     return wire.array();
   }
 
-  static byte[] goodbye(Boxer boxer) {
+  public static byte[] goodbye(Boxer boxer) {
     byte[] goodbye = new byte[Boxer.GOODBYE_BYTES];
     boxer.goodbye(ByteBuffer.wrap(goodbye));
     return goodbye;
@@ -34,7 +34,7 @@ final class Streams {
    * @param pieces gives the length of each piece from its number
    * @throws BoxStreamException unless the stream ends with its goodbye
    */
-  static void unbox(
+  public static void unbox(
       Unboxer unboxer, byte[] stream, IntUnaryOperator pieces, ByteArrayOutputStream plaintext)
       throws BoxStreamException {
     Unboxer.Result result = Unboxer.Result.NEED_INPUT;

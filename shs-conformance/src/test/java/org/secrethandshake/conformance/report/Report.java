@@ -1,0 +1,102 @@
+package org.secrethandshake.conformance.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.secrethandshake.conformance.Backends;
+import org.secrethandshake.conformance.Requirement;
+import org.secrethandshake.conformance.report.Question.Answer;
+import org.secrethandshake.spi.CryptoProvider;
+
+/**
+ * What every column answers to every row, and what is said about it in words.
+ *
+ * <p>It holds no date and no path, so that it only changes when an answer or a version does.
+ *
+ * @param columns our backends, then the raw libraries
+ * @param sections the rows
+ * @param answers each row's, in the order of the columns
+ */
+record Report(List<Column> columns, List<Section> sections, Map<Question, List<Answer>> answers) {
+  static final String TITLE = "Conformance report";
+
+  static final String LEGEND =
+      "✓ accepted, ✗ refused, both as the rule says; ⚠ not as the rule says. Where a row has several"
+          + " cases a cell says how many of them were accepted.";
+
+  static final String COMMAND =
+      "mvn -B -pl shs-conformance -am verify -Dtest=ConformanceReportTest"
+          + " -Dsurefire.failIfNoSpecifiedTests=false -Dshs.report.dir=docs"
+          + " -Dshs.vectors=FOLDER";
+
+  /** Asks everybody everything. */
+  static Report make() {
+    CryptoProvider maker = Backends.list().get(0);
+    List<Section> sections = new ArrayList<>(new SignatureSections(maker).all());
+    sections.add(AgreementSection.of(maker));
+    Requirement.vectors().ifPresent(folder -> sections.add(OutsideSection.of(folder)));
+    List<Column> columns = Column.all();
+    Map<Question, List<Answer>> answers = new LinkedHashMap<>();
+    for (Section section : sections) {
+      for (Question question : section.questions()) {
+        answers.put(question, columns.stream().map(question::ask).toList());
+      }
+    }
+    return new Report(columns, sections, answers);
+  }
+
+  /** The rows in which a column is not as the rule says, by their titles. */
+  List<String> divergences(Column column) {
+    int number = columns.indexOf(column);
+    return answers.entrySet().stream()
+        .filter(row -> !row.getValue().get(number).isTheRules())
+        .map(row -> row.getKey().title())
+        .toList();
+  }
+
+  /** What the rule adds, at a glance. */
+  List<String> summary() {
+    return List.of(
+        ours()
+            + raw()
+            + " What the rule adds is the refusal of keys and of R outside the prime-order subgroup:"
+            + " one library takes them always, others when chance favours them, and under a key of"
+            + " small order some take a forged signature of any message.",
+        "The rule: a key is canonical, in the prime-order subgroup and not the identity; R of a"
+            + " signature meets the same test and S is below L; an all-zero shared secret is refused."
+            + " Honest signers never make what it refuses, so tests with random inputs show nothing of"
+            + " this; attackers do, and a key that one backend lets in another would keep out.");
+  }
+
+  private String ours() {
+    List<Column> ours = columns.stream().filter(Column::isOurs).toList();
+    long different = ours.stream().filter(column -> !divergences(column).isEmpty()).count();
+    String names = ours.stream().map(Column::name).collect(Collectors.joining(", "));
+    return different == 0
+        ? "Over %d rows our backends (%s) give the same answers, and always those of the rule. "
+            .formatted(answers.size(), names)
+        : "Over %d rows %d of our backends (%s) break the rule. "
+            .formatted(answers.size(), different, names);
+  }
+
+  private String raw() {
+    return columns.stream()
+        .filter(column -> !column.isOurs())
+        .map(column -> "%s in %d rows".formatted(column.name(), divergences(column).size()))
+        .collect(
+            Collectors.joining(", ", "The libraries, used as they are, differ from it: ", "."));
+  }
+
+  /** Whose answers these are. */
+  List<String> versions() {
+    List<String> versions = new ArrayList<>();
+    Backends.list().forEach(crypto -> versions.add(crypto.name() + ": " + crypto.description()));
+    versions.add("The columns of the libraries ask the very same versions, without our checks.");
+    if (Requirement.vectors().isEmpty()) {
+      versions.add("Published vectors are missing here: -Dshs.vectors names no folder of them.");
+    }
+    return versions;
+  }
+}
