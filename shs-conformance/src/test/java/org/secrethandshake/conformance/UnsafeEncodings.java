@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** Encodings of Ed25519 points and scalars that the handshake refuses by itself. */
-final class UnsafeEncodings {
+public final class UnsafeEncodings {
   /** The group order {@code L}. */
   private static final BigInteger L =
       BigInteger.ONE.shiftLeft(252).add(new BigInteger("27742317777372353535851937790883648493"));
@@ -20,7 +20,7 @@ final class UnsafeEncodings {
   private UnsafeEncodings() {}
 
   /** Small order (1, 2, 4, 4, 8, 8, 8, 8), and x = 0 with the sign bit set. */
-  static List<byte[]> smallOrder() {
+  public static List<byte[]> smallOrder() {
     return Stream.of(
             "0100000000000000000000000000000000000000000000000000000000000000",
             "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
@@ -37,7 +37,7 @@ final class UnsafeEncodings {
   }
 
   /** {@code y = p} to {@code 2^255 - 1}, with either sign: none is canonical. */
-  static List<byte[]> notCanonical() {
+  public static List<byte[]> notCanonical() {
     return Stream.iterate(P, y -> y.bitLength() == 255, y -> y.add(BigInteger.ONE))
         .flatMap(y -> Stream.of(y, y.setBit(255)))
         .map(UnsafeEncodings::littleEndian)
