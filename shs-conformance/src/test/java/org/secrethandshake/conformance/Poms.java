@@ -10,10 +10,10 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /** The dependencies that a module's {@code pom.xml} states itself. */
-final class Poms {
+public final class Poms {
   private Poms() {}
 
-  static Set<String> dependencies(Path pom, Predicate<String> scope) throws Exception {
+  public static Set<String> dependencies(Path pom, Predicate<String> scope) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     Element project = factory.newDocumentBuilder().parse(pom.toFile()).getDocumentElement();

@@ -20,7 +20,7 @@ public final class UnsafeEncodings {
   private UnsafeEncodings() {}
 
   /** Small order (1, 2, 4, 4, 8, 8, 8, 8), and x = 0 with the sign bit set. */
-  static List<byte[]> smallOrder() {
+  public static List<byte[]> smallOrder() {
     return Stream.of(
             "0100000000000000000000000000000000000000000000000000000000000000",
             "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",

@@ -16,7 +16,6 @@ import org.secrethandshake.spi.CryptoProvider;
 
 /** NaCl {@code crypto_auth}: HMAC-SHA-512 truncated to 32 bytes. */
 public abstract class AuthContract {
-  private static final byte[] KEY = pattern(7, CryptoProvider.AUTH_KEY_BYTES);
 
   /** Called by subclasses. */
   protected AuthContract() {}
@@ -61,29 +60,29 @@ public abstract class AuthContract {
   @Test
   void dependsOnEveryByteOfTheKey() {
     Set<String> tags = new HashSet<>();
-    for (int bit = 0; bit < KEY.length * Byte.SIZE; bit++) {
-      tags.add(auth(Bytes.withBitFlipped(KEY, bit), KEY));
+    for (int bit = 0; bit < key().length * Byte.SIZE; bit++) {
+      tags.add(auth(Bytes.withBitFlipped(key(), bit), key()));
     }
-    assertEquals(KEY.length * Byte.SIZE, tags.size());
+    assertEquals(key().length * Byte.SIZE, tags.size());
   }
 
   @Test
   void takesMessagesOfAnyLength() {
     Set<String> tags = new HashSet<>();
     for (int length = 0; length <= 260; length++) {
-      tags.add(auth(KEY, new byte[length]));
+      tags.add(auth(key(), new byte[length]));
     }
     assertEquals(261, tags.size());
   }
 
   @Test
   void leavesItsInputsAsTheyWere() {
-    byte[] key = KEY.clone();
+    byte[] key = key();
     byte[] message = pattern(8, 200);
 
     auth(key, message);
 
-    assertEquals(hex(KEY), hex(key));
+    assertEquals(hex(key()), hex(key));
     assertEquals(hex(pattern(8, 200)), hex(message));
   }
 
@@ -92,13 +91,17 @@ public abstract class AuthContract {
     byte[] message = pattern(8, 3);
     byte[] tag = new byte[CryptoProvider.AUTH_BYTES];
 
-    Lengths.assertOnly(KEY.length, "key", wrong -> provider().auth(wrong, message, tag));
-    Lengths.assertOnly(tag.length, "tag", wrong -> provider().auth(KEY, message, wrong));
+    Lengths.assertOnly(key().length, "key", wrong -> provider().auth(wrong, message, tag));
+    Lengths.assertOnly(tag.length, "tag", wrong -> provider().auth(key(), message, wrong));
   }
 
   private String auth(byte[] key, byte[] message) {
     byte[] tag = pattern(9, CryptoProvider.AUTH_BYTES);
     provider().auth(key, message, tag);
     return hex(tag);
+  }
+
+  private static byte[] key() {
+    return pattern(7, CryptoProvider.AUTH_KEY_BYTES);
   }
 }

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.secrethandshake.testkit.Bytes.hex;
 import static org.secrethandshake.testkit.Bytes.pattern;
+import static org.secrethandshake.testkit.Bytes.withBitFlipped;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -83,32 +86,55 @@ public abstract class ProviderContract {
     assertEquals(1000, draws.size());
   }
 
+  // Each thread has inputs of its own: state that they shared would not show with the same ones.
   @Test
-  void givesEveryThreadTheSameAnswers() {
+  void givesEveryThreadItsOwnAnswers() {
+    CryptoProvider crypto = provider();
+    int threads = 8;
+    List<String> alone =
+        IntStream.range(0, threads).mapToObj(thread -> everything(crypto, thread)).toList();
+
+    Together.run(
+        threads,
+        thread -> {
+          for (int round = 0; round < 20; round++) {
+            assertEquals(alone.get(thread), everything(crypto, thread));
+          }
+        });
+  }
+
+  // All threads verify with one key.
+  @Test
+  void givesEveryThreadTheAnswersOfOneVerifyKey() {
     CryptoProvider crypto = provider();
     byte[] seed = pattern(18, CryptoProvider.SEED_BYTES);
     byte[] publicKey = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
     crypto.signPublicKey(seed, publicKey);
     VerifyKey key = crypto.verifyKey(publicKey).orElseThrow();
-    String alone = everything(crypto, key, seed, publicKey);
 
     Together.run(
         8,
         thread -> {
+          byte[] message = pattern(thread, 100);
+          byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
+          crypto.sign(seed.clone(), publicKey.clone(), message, signature);
           for (int round = 0; round < 20; round++) {
-            assertEquals(alone, everything(crypto, key, seed, publicKey));
+            assertTrue(key.verify(message, signature));
+            assertFalse(key.verify(withBitFlipped(message, round), signature));
           }
         });
   }
 
-  private static String everything(
-      CryptoProvider crypto, VerifyKey key, byte[] seed, byte[] publicKey) {
+  private static String everything(CryptoProvider crypto, int label) {
+    byte[] seed = pattern(label, CryptoProvider.SEED_BYTES);
+    byte[] publicKey = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
     byte[] out = new byte[CryptoProvider.HASH_BYTES];
     byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
     StringBuilder all = new StringBuilder();
+    crypto.signPublicKey(seed, publicKey);
     crypto.sign(seed, publicKey, seed, signature);
+    VerifyKey key = crypto.verifyKey(publicKey).orElseThrow();
     all.append(hex(signature)).append(key.verify(seed, signature));
-    all.append(crypto.verifyKey(publicKey).isPresent());
     crypto.scalarMultBase(seed, out);
     all.append(hex(out)).append(crypto.scalarMult(seed, out, out.clone()));
     key.point(out);

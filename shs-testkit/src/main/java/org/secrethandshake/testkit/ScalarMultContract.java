@@ -17,7 +17,6 @@ import org.secrethandshake.spi.CryptoProvider;
 /** X25519, and the X25519 form of an Ed25519 secret. */
 public abstract class ScalarMultContract {
   private static final String NINE = "09" + "00".repeat(CryptoProvider.POINT_BYTES - 1);
-  private static final byte[] SCALAR = pattern(5, CryptoProvider.SCALAR_BYTES);
 
   /** Called by subclasses. */
   protected ScalarMultContract() {}
@@ -73,26 +72,26 @@ public abstract class ScalarMultContract {
 
   @Test
   void multipliesTheBasePointAsAnyOther() {
-    assertEquals(shared(SCALAR, bytes(NINE)), basePoint(SCALAR));
+    assertEquals(shared(scalar(), bytes(NINE)), basePoint(scalar()));
   }
 
   @Test
   void clampsTheScalar() {
-    byte[] other = SCALAR.clone();
+    byte[] other = scalar();
     other[0] ^= 0b0000_0111;
     other[CryptoProvider.SCALAR_BYTES - 1] ^= (byte) 0b1100_0000;
 
-    assertEquals(basePoint(SCALAR), basePoint(other));
-    assertEquals(shared(SCALAR, bytes(NINE)), shared(other, bytes(NINE)));
+    assertEquals(basePoint(scalar()), basePoint(other));
+    assertEquals(shared(scalar(), bytes(NINE)), shared(other, bytes(NINE)));
   }
 
   @Test
   void ignoresTheTopBitOfThePoint() {
-    byte[] point = bytes(basePoint(SCALAR));
+    byte[] point = bytes(basePoint(scalar()));
     byte[] other = point.clone();
     other[CryptoProvider.POINT_BYTES - 1] ^= (byte) 0b1000_0000;
 
-    assertEquals(shared(SCALAR, point), shared(SCALAR, other));
+    assertEquals(shared(scalar(), point), shared(scalar(), other));
   }
 
   // RFC 7748, section 5: implementations must accept u from p on, and reduce it.
@@ -100,7 +99,7 @@ public abstract class ScalarMultContract {
   void reducesAPointThatIsNotCanonical() {
     String pPlusNine = "f6" + "ff".repeat(CryptoProvider.POINT_BYTES - 2) + "7f";
 
-    assertEquals(shared(SCALAR, bytes(NINE)), shared(SCALAR, bytes(pPlusNine)));
+    assertEquals(shared(scalar(), bytes(NINE)), shared(scalar(), bytes(pPlusNine)));
   }
 
   static List<List<String>> lowOrder() {
@@ -112,7 +111,9 @@ public abstract class ScalarMultContract {
   void refusesAnAllZeroResult(List<String> row) {
     byte[] shared = new byte[CryptoProvider.POINT_BYTES];
 
-    assertFalse(provider().scalarMult(SCALAR, bytes(row.get(1)), shared), row.get(1));
+    assertFalse(
+        provider().scalarMult(scalar(), bytes(row.get(1)), shared),
+        "an all-zero result was taken for a shared secret");
   }
 
   // Source of the known answer: libsodium, test/default/ed25519_convert.c and .exp.
@@ -128,14 +129,14 @@ public abstract class ScalarMultContract {
 
   @Test
   void leavesItsInputsAsTheyWere() {
-    byte[] scalar = SCALAR.clone();
+    byte[] scalar = scalar();
     byte[] point = pattern(6, CryptoProvider.POINT_BYTES);
 
     provider().scalarMultBase(scalar, new byte[CryptoProvider.POINT_BYTES]);
     shared(scalar, point);
     provider().signSeedToScalar(scalar, new byte[CryptoProvider.SCALAR_BYTES]);
 
-    assertEquals(hex(SCALAR), hex(scalar));
+    assertEquals(hex(scalar()), hex(scalar));
     assertEquals(hex(pattern(6, CryptoProvider.POINT_BYTES)), hex(point));
   }
 
@@ -147,12 +148,12 @@ public abstract class ScalarMultContract {
     int bytes = CryptoProvider.POINT_BYTES;
 
     Lengths.assertOnly(bytes, "scalar", wrong -> crypto.scalarMultBase(wrong, shared));
-    Lengths.assertOnly(bytes, "point", wrong -> crypto.scalarMultBase(SCALAR, wrong));
+    Lengths.assertOnly(bytes, "point", wrong -> crypto.scalarMultBase(scalar(), wrong));
     Lengths.assertOnly(bytes, "scalar", wrong -> crypto.scalarMult(wrong, point, shared));
-    Lengths.assertOnly(bytes, "point", wrong -> crypto.scalarMult(SCALAR, wrong, shared));
-    Lengths.assertOnly(bytes, "shared", wrong -> crypto.scalarMult(SCALAR, point, wrong));
+    Lengths.assertOnly(bytes, "point", wrong -> crypto.scalarMult(scalar(), wrong, shared));
+    Lengths.assertOnly(bytes, "shared", wrong -> crypto.scalarMult(scalar(), point, wrong));
     Lengths.assertOnly(bytes, "seed", wrong -> crypto.signSeedToScalar(wrong, shared));
-    Lengths.assertOnly(bytes, "scalar", wrong -> crypto.signSeedToScalar(SCALAR, wrong));
+    Lengths.assertOnly(bytes, "scalar", wrong -> crypto.signSeedToScalar(scalar(), wrong));
   }
 
   private String basePoint(byte[] scalar) {
@@ -165,5 +166,9 @@ public abstract class ScalarMultContract {
     byte[] shared = pattern(9, CryptoProvider.POINT_BYTES);
     assertTrue(provider().scalarMult(scalar, point, shared));
     return hex(shared);
+  }
+
+  private static byte[] scalar() {
+    return pattern(5, CryptoProvider.SCALAR_BYTES);
   }
 }

@@ -18,8 +18,6 @@ import org.secrethandshake.spi.SecretBox;
 
 /** XSalsa20-Poly1305: what a box contains, where it stands, and what does not open. */
 public abstract class SecretBoxContract {
-  private static final byte[] KEY = pattern(11, SecretBox.KEY_BYTES);
-  private static final byte[] NONCE = pattern(12, SecretBox.NONCE_BYTES);
   private static final int LARGEST_OFFSET = 64;
 
   /** Called by subclasses. */
@@ -59,17 +57,17 @@ public abstract class SecretBoxContract {
       ints = {0, 1, 15, 16, 17, 18, 31, 32, 33, 63, 64, 65, 96, 97, 255, 4095, 4096, 4097, 65_535})
   void worksInPlaceAtEveryOffsetAndTouchesNothingElse(int length) {
     byte[] sealed = seal(pattern(13, SecretBox.TAG_BYTES + length));
-    try (SecretBox box = provider().secretBox(KEY)) {
+    try (SecretBox box = provider().secretBox(key())) {
       for (int offset = 0; offset <= LARGEST_OFFSET; offset++) {
         byte[] before = pattern(13, offset + sealed.length + LARGEST_OFFSET);
         System.arraycopy(
             pattern(13, sealed.length), 0, before, offset, sealed.length); // the same plaintext
         byte[] array = before.clone();
 
-        box.seal(NONCE, array, offset, length);
+        box.seal(nonce(), array, offset, length);
         assertArrayEquals(withRange(before, offset, sealed), array, "sealed at " + offset);
 
-        assertTrue(box.open(NONCE, array, offset, length));
+        assertTrue(box.open(nonce(), array, offset, length));
         assertPlaintext(before, array, offset, length);
       }
     }
@@ -81,22 +79,39 @@ public abstract class SecretBoxContract {
     int offset = 777_777;
     byte[] array = new byte[1 << 20];
     byte[] sealed = seal(new byte[SecretBox.TAG_BYTES + length]);
-    try (SecretBox box = provider().secretBox(KEY)) {
-      box.seal(NONCE, array, offset, length);
+    try (SecretBox box = provider().secretBox(key())) {
+      box.seal(nonce(), array, offset, length);
       assertArrayEquals(withRange(new byte[array.length], offset, sealed), array);
 
-      assertTrue(box.open(NONCE, array, offset, length));
+      assertTrue(box.open(nonce(), array, offset, length));
       assertPlaintext(new byte[array.length], array, offset, length);
+    }
+  }
+
+  // Eight bytes stay the same by chance once in 2^64.
+  @ParameterizedTest
+  @ValueSource(ints = {8, 15, 16, 31, 32, 33, 63, 64, 65, 96, 100, 4096, 4097})
+  void leavesNoPlaintextBehind(int length) {
+    byte[] plaintext = pattern(13, SecretBox.TAG_BYTES + length);
+
+    byte[] sealed = seal(plaintext);
+
+    for (int end = SecretBox.TAG_BYTES + Long.BYTES; end <= sealed.length; end++) {
+      int start = end - Long.BYTES;
+      assertFalse(
+          Arrays.equals(plaintext, start, end, sealed, start, end),
+          () -> "plaintext still stands at " + (start - SecretBox.TAG_BYTES));
     }
   }
 
   @Test
   void doesNotOpenWithAnyBitFlippedAndThenLeavesTheArrayAsItWas() {
     byte[] sealed = seal(pattern(13, SecretBox.TAG_BYTES + 50));
-    try (SecretBox box = provider().secretBox(KEY)) {
+    try (SecretBox box = provider().secretBox(key())) {
       for (int bit = 0; bit < sealed.length * Byte.SIZE; bit++) {
         byte[] flipped = withBitFlipped(sealed, bit);
-        assertRefused(box, NONCE, flipped, flipped.length - SecretBox.TAG_BYTES, "bit " + bit);
+        assertRefused(
+            box, nonce(), flipped, flipped.length - SecretBox.TAG_BYTES, bitOfTheBox(bit));
       }
     }
   }
@@ -104,36 +119,36 @@ public abstract class SecretBoxContract {
   @Test
   void doesNotOpenWithAnotherNonceOrKeyOrLength() {
     byte[] sealed = seal(pattern(13, SecretBox.TAG_BYTES + 50));
-    try (SecretBox box = provider().secretBox(KEY);
-        SecretBox other = provider().secretBox(withBitFlipped(KEY, 255))) {
-      for (int bit = 0; bit < NONCE.length * Byte.SIZE; bit++) {
-        assertRefused(box, withBitFlipped(NONCE, bit), sealed, 50, "bit of the nonce " + bit);
+    try (SecretBox box = provider().secretBox(key());
+        SecretBox other = provider().secretBox(withBitFlipped(key(), 255))) {
+      for (int bit = 0; bit < nonce().length * Byte.SIZE; bit++) {
+        assertRefused(box, withBitFlipped(nonce(), bit), sealed, 50, "bit of the nonce " + bit);
       }
-      assertRefused(other, NONCE, sealed, 50, "another key");
-      assertRefused(box, NONCE, sealed, 49, "one byte less");
-      assertRefused(box, NONCE, sealed, 0, "no message");
+      assertRefused(other, nonce(), sealed, 50, "another key");
+      assertRefused(box, nonce(), sealed, 49, "one byte less");
+      assertRefused(box, nonce(), sealed, 0, "no message");
     }
   }
 
   @Test
   void opensAfterARefusal() {
     byte[] sealed = seal(pattern(13, SecretBox.TAG_BYTES + 50));
-    try (SecretBox box = provider().secretBox(KEY)) {
-      assertFalse(box.open(NONCE, withBitFlipped(sealed, 0), 0, 50));
-      assertTrue(box.open(NONCE, sealed, 0, 50));
+    try (SecretBox box = provider().secretBox(key())) {
+      assertFalse(box.open(nonce(), withBitFlipped(sealed, 0), 0, 50));
+      assertTrue(box.open(nonce(), sealed, 0, 50));
     }
   }
 
   @Test
   void servesNoncesInAnyOrder() {
     int length = 20;
-    try (SecretBox box = provider().secretBox(KEY)) {
+    try (SecretBox box = provider().secretBox(key())) {
       for (int label : new int[] {1, 2, 1, 3, 3, 1}) {
         byte[] nonce = pattern(label, SecretBox.NONCE_BYTES);
         byte[] array = pattern(13, SecretBox.TAG_BYTES + length);
         byte[] fresh = array.clone();
         box.seal(nonce, array, 0, length);
-        try (SecretBox unused = provider().secretBox(KEY)) {
+        try (SecretBox unused = provider().secretBox(key())) {
           unused.seal(nonce, fresh, 0, length);
         }
         assertArrayEquals(fresh, array, "nonce " + label);
@@ -143,8 +158,8 @@ public abstract class SecretBoxContract {
 
   private byte[] seal(byte[] array) {
     byte[] sealed = array.clone();
-    try (SecretBox box = provider().secretBox(KEY)) {
-      box.seal(NONCE, sealed, 0, sealed.length - SecretBox.TAG_BYTES);
+    try (SecretBox box = provider().secretBox(key())) {
+      box.seal(nonce(), sealed, 0, sealed.length - SecretBox.TAG_BYTES);
     }
     return sealed;
   }
@@ -165,7 +180,20 @@ public abstract class SecretBoxContract {
   private static void assertRefused(
       SecretBox box, byte[] nonce, byte[] sealed, int length, String reason) {
     byte[] array = sealed.clone();
-    assertFalse(box.open(nonce, array, 0, length), reason);
-    assertArrayEquals(sealed, array, reason);
+    assertFalse(box.open(nonce, array, 0, length), () -> "opened all the same: " + reason);
+    assertArrayEquals(sealed, array, () -> "refused, but written to: " + reason);
+  }
+
+  private static String bitOfTheBox(int bit) {
+    int ofCiphertext = bit - SecretBox.TAG_BYTES * Byte.SIZE;
+    return ofCiphertext < 0 ? "bit of the tag " + bit : "bit of the ciphertext " + ofCiphertext;
+  }
+
+  private static byte[] key() {
+    return pattern(11, SecretBox.KEY_BYTES);
+  }
+
+  private static byte[] nonce() {
+    return pattern(12, SecretBox.NONCE_BYTES);
   }
 }

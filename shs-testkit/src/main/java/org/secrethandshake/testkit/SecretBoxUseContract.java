@@ -19,8 +19,6 @@ import org.secrethandshake.spi.SecretBox;
 public abstract class SecretBoxUseContract {
   private static final int LENGTH = 20;
   private static final int BOX_BYTES = SecretBox.TAG_BYTES + LENGTH;
-  private static final byte[] KEY = pattern(14, SecretBox.KEY_BYTES);
-  private static final byte[] NONCE = pattern(15, SecretBox.NONCE_BYTES);
 
   /** Called by subclasses. */
   protected SecretBoxUseContract() {}
@@ -30,50 +28,50 @@ public abstract class SecretBoxUseContract {
 
   @Test
   void keepsItsOwnCopyOfTheKey() {
-    byte[] key = KEY.clone();
+    byte[] key = key();
     byte[] array = new byte[BOX_BYTES];
     try (SecretBox box = provider().secretBox(key)) {
       Arrays.fill(key, (byte) 0);
-      box.seal(NONCE, array, 0, LENGTH);
+      box.seal(nonce(), array, 0, LENGTH);
     }
-    try (SecretBox box = provider().secretBox(KEY)) {
-      assertTrue(box.open(NONCE, array, 0, LENGTH));
+    try (SecretBox box = provider().secretBox(key())) {
+      assertTrue(box.open(nonce(), array, 0, LENGTH));
     }
   }
 
   @Test
   void leavesKeyAndNonceAsTheyWere() {
-    byte[] key = KEY.clone();
-    byte[] nonce = NONCE.clone();
+    byte[] key = key();
+    byte[] nonce = nonce();
     byte[] array = new byte[BOX_BYTES];
     try (SecretBox box = provider().secretBox(key)) {
       box.seal(nonce, array, 0, LENGTH);
       assertTrue(box.open(nonce, array, 0, LENGTH));
     }
-    assertEquals(hex(KEY), hex(key));
-    assertEquals(hex(NONCE), hex(nonce));
+    assertEquals(hex(key()), hex(key));
+    assertEquals(hex(nonce()), hex(nonce));
   }
 
   @Test
   void cannotBeUsedOnceClosed() {
     byte[] array = pattern(16, BOX_BYTES);
-    SecretBox box = provider().secretBox(KEY);
+    SecretBox box = provider().secretBox(key());
     box.close();
     box.close();
 
-    assertRefusedAs(IllegalStateException.class, () -> box.seal(NONCE, array, 0, LENGTH));
-    assertRefusedAs(IllegalStateException.class, () -> box.open(NONCE, array, 0, LENGTH));
+    assertRefusedAs(IllegalStateException.class, () -> box.seal(nonce(), array, 0, LENGTH));
+    assertRefusedAs(IllegalStateException.class, () -> box.open(nonce(), array, 0, LENGTH));
     assertEquals(hex(pattern(16, BOX_BYTES)), hex(array));
   }
 
   @Test
   void doesNotDependOnOtherBoxesBeingOpen() {
     byte[] array = new byte[BOX_BYTES];
-    try (SecretBox box = provider().secretBox(KEY)) {
-      box.seal(NONCE, array, 0, LENGTH);
-      provider().secretBox(KEY).close();
+    try (SecretBox box = provider().secretBox(key())) {
+      box.seal(nonce(), array, 0, LENGTH);
+      provider().secretBox(key()).close();
 
-      assertTrue(box.open(NONCE, array, 0, LENGTH));
+      assertTrue(box.open(nonce(), array, 0, LENGTH));
     }
   }
 
@@ -81,7 +79,7 @@ public abstract class SecretBoxUseContract {
   void refusesAKeyOrNonceOfAnotherLength() {
     Lengths.assertOnly(SecretBox.KEY_BYTES, "key", wrong -> provider().secretBox(wrong).close());
     byte[] array = new byte[BOX_BYTES];
-    try (SecretBox box = provider().secretBox(KEY)) {
+    try (SecretBox box = provider().secretBox(key())) {
       Lengths.assertOnly(
           SecretBox.NONCE_BYTES, "nonce", wrong -> box.seal(wrong, array, 0, LENGTH));
       Lengths.assertOnly(
@@ -113,11 +111,11 @@ public abstract class SecretBoxUseContract {
   })
   void refusesABoxThatDoesNotLieWithinTheArray(int offset, int length) {
     byte[] array = pattern(16, BOX_BYTES);
-    try (SecretBox box = provider().secretBox(KEY)) {
+    try (SecretBox box = provider().secretBox(key())) {
       assertRefusedAs(
-          IndexOutOfBoundsException.class, () -> box.seal(NONCE, array, offset, length));
+          IndexOutOfBoundsException.class, () -> box.seal(nonce(), array, offset, length));
       assertRefusedAs(
-          IndexOutOfBoundsException.class, () -> box.open(NONCE, array, offset, length));
+          IndexOutOfBoundsException.class, () -> box.open(nonce(), array, offset, length));
     }
     assertEquals(hex(pattern(16, BOX_BYTES)), hex(array));
   }
@@ -125,9 +123,9 @@ public abstract class SecretBoxUseContract {
   @Test
   void refusesAnArrayTooShortForATag() {
     byte[] array = new byte[SecretBox.TAG_BYTES - 1];
-    try (SecretBox box = provider().secretBox(KEY)) {
-      assertRefusedAs(IndexOutOfBoundsException.class, () -> box.seal(NONCE, array, 0, 0));
-      assertRefusedAs(IndexOutOfBoundsException.class, () -> box.open(NONCE, array, 0, 0));
+    try (SecretBox box = provider().secretBox(key())) {
+      assertRefusedAs(IndexOutOfBoundsException.class, () -> box.seal(nonce(), array, 0, 0));
+      assertRefusedAs(IndexOutOfBoundsException.class, () -> box.open(nonce(), array, 0, 0));
     }
   }
 
@@ -138,9 +136,9 @@ public abstract class SecretBoxUseContract {
     int stride = SecretBox.TAG_BYTES + length;
     byte[] array = pattern(17, boxes * stride);
     byte[] alone = array.clone();
-    try (SecretBox box = provider().secretBox(KEY)) {
+    try (SecretBox box = provider().secretBox(key())) {
       for (int i = 0; i < boxes; i++) {
-        box.seal(NONCE, alone, i * stride, length);
+        box.seal(nonce(), alone, i * stride, length);
       }
     }
 
@@ -148,11 +146,11 @@ public abstract class SecretBoxUseContract {
     Together.run(
         boxes,
         i -> {
-          try (SecretBox box = provider().secretBox(KEY)) {
-            box.seal(NONCE, array, i * stride, length);
+          try (SecretBox box = provider().secretBox(key())) {
+            box.seal(nonce(), array, i * stride, length);
             for (int round = 0; round < 200; round++) {
-              assertTrue(box.open(NONCE, array, i * stride, length));
-              box.seal(NONCE, array, i * stride, length);
+              assertTrue(box.open(nonce(), array, i * stride, length));
+              box.seal(nonce(), array, i * stride, length);
             }
           }
         });
@@ -163,5 +161,13 @@ public abstract class SecretBoxUseContract {
   private static void assertRefusedAs(Class<? extends RuntimeException> type, Executable call) {
     RuntimeException thrown = assertThrows(type, call);
     assertTrue(thrown.getMessage() != null, "the exception must say why");
+  }
+
+  private static byte[] key() {
+    return pattern(14, SecretBox.KEY_BYTES);
+  }
+
+  private static byte[] nonce() {
+    return pattern(15, SecretBox.NONCE_BYTES);
   }
 }

@@ -15,7 +15,6 @@ import org.secrethandshake.spi.CryptoProvider;
 
 /** Ed25519 key derivation and signing. */
 public abstract class SignContract {
-  private static final byte[] SEED = pattern(1, CryptoProvider.SEED_BYTES);
 
   /** Called by subclasses. */
   protected SignContract() {}
@@ -59,14 +58,14 @@ public abstract class SignContract {
 
   @Test
   void leavesItsInputsAsTheyWere() {
-    byte[] seed = SEED.clone();
+    byte[] seed = seed();
     byte[] publicKey = publicKey();
     byte[] message = pattern(2, 100);
 
     provider().signPublicKey(seed, new byte[CryptoProvider.PUBLIC_KEY_BYTES]);
     provider().sign(seed, publicKey, message, new byte[CryptoProvider.SIGNATURE_BYTES]);
 
-    assertEquals(hex(SEED), hex(seed));
+    assertEquals(hex(seed()), hex(seed));
     assertEquals(hex(publicKey()), hex(publicKey));
     assertEquals(hex(pattern(2, 100)), hex(message));
   }
@@ -78,24 +77,28 @@ public abstract class SignContract {
     byte[] message = pattern(2, 3);
     byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
 
-    Lengths.assertOnly(SEED.length, "seed", wrong -> crypto.signPublicKey(wrong, key));
-    Lengths.assertOnly(key.length, "publicKey", wrong -> crypto.signPublicKey(SEED, wrong));
-    Lengths.assertOnly(SEED.length, "seed", wrong -> crypto.sign(wrong, key, message, signature));
+    Lengths.assertOnly(seed().length, "seed", wrong -> crypto.signPublicKey(wrong, key));
+    Lengths.assertOnly(key.length, "publicKey", wrong -> crypto.signPublicKey(seed(), wrong));
+    Lengths.assertOnly(seed().length, "seed", wrong -> crypto.sign(wrong, key, message, signature));
     Lengths.assertOnly(
-        key.length, "publicKey", wrong -> crypto.sign(SEED, wrong, message, signature));
+        key.length, "publicKey", wrong -> crypto.sign(seed(), wrong, message, signature));
     Lengths.assertOnly(
-        signature.length, "signature", wrong -> crypto.sign(SEED, key, message, wrong));
+        signature.length, "signature", wrong -> crypto.sign(seed(), key, message, wrong));
   }
 
   private byte[] publicKey() {
     byte[] publicKey = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
-    provider().signPublicKey(SEED, publicKey);
+    provider().signPublicKey(seed(), publicKey);
     return publicKey;
   }
 
   private byte[] sign(byte[] message) {
     byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
-    provider().sign(SEED, publicKey(), message, signature);
+    provider().sign(seed(), publicKey(), message, signature);
     return signature;
+  }
+
+  private static byte[] seed() {
+    return pattern(1, CryptoProvider.SEED_BYTES);
   }
 }

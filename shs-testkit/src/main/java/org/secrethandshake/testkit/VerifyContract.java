@@ -19,8 +19,6 @@ import org.secrethandshake.spi.VerifyKey;
 
 /** Ed25519 key validation, verification, and the X25519 form of a key. */
 public abstract class VerifyContract {
-  private static final byte[] SEED = pattern(3, CryptoProvider.SEED_BYTES);
-  private static final byte[] MESSAGE = pattern(4, 100);
 
   private final byte[] publicKey = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
   private final byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
@@ -33,8 +31,8 @@ public abstract class VerifyContract {
 
   @BeforeEach
   void signTheMessage() {
-    provider().signPublicKey(SEED, publicKey);
-    provider().sign(SEED, publicKey, MESSAGE, signature);
+    provider().signPublicKey(seed(), publicKey);
+    provider().sign(seed(), publicKey, message(), signature);
   }
 
   static List<List<String>> rfc8032() {
@@ -59,22 +57,22 @@ public abstract class VerifyContract {
   void refusesASignatureWithAnyBitFlipped() {
     VerifyKey key = key();
     for (int bit = 0; bit < signature.length * Byte.SIZE; bit++) {
-      assertFalse(key.verify(MESSAGE, withBitFlipped(signature, bit)), "bit " + bit);
+      assertFalse(key.verify(message(), withBitFlipped(signature, bit)), "bit " + bit);
     }
   }
 
   @Test
   void refusesAMessageWithAnyBitFlipped() {
     VerifyKey key = key();
-    for (int bit = 0; bit < MESSAGE.length * Byte.SIZE; bit++) {
-      assertFalse(key.verify(withBitFlipped(MESSAGE, bit), signature), "bit " + bit);
+    for (int bit = 0; bit < message().length * Byte.SIZE; bit++) {
+      assertFalse(key.verify(withBitFlipped(message(), bit), signature), "bit " + bit);
     }
   }
 
   @Test
   void refusesAMessageOfAnotherLength() {
-    assertFalse(key().verify(Arrays.copyOf(MESSAGE, MESSAGE.length - 1), signature));
-    assertFalse(key().verify(Arrays.copyOf(MESSAGE, MESSAGE.length + 1), signature));
+    assertFalse(key().verify(Arrays.copyOf(message(), message().length - 1), signature));
+    assertFalse(key().verify(Arrays.copyOf(message(), message().length + 1), signature));
     assertFalse(key().verify(new byte[0], signature));
   }
 
@@ -83,7 +81,7 @@ public abstract class VerifyContract {
     byte[] other = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
     provider().signPublicKey(pattern(5, CryptoProvider.SEED_BYTES), other);
 
-    assertFalse(provider().verifyKey(other).orElseThrow().verify(MESSAGE, signature));
+    assertFalse(provider().verifyKey(other).orElseThrow().verify(message(), signature));
   }
 
   @Test
@@ -92,20 +90,20 @@ public abstract class VerifyContract {
     String point = point(key);
     Arrays.fill(publicKey, (byte) 0);
 
-    assertTrue(key.verify(MESSAGE, signature));
+    assertTrue(key.verify(message(), signature));
     assertEquals(point, point(key));
   }
 
   @Test
   void leavesItsInputsAsTheyWere() {
-    byte[] message = MESSAGE.clone();
+    byte[] message = message();
     byte[] sameSignature = signature.clone();
     byte[] sameKey = publicKey.clone();
 
     provider().verifyKey(sameKey).orElseThrow().verify(message, sameSignature);
 
     assertEquals(hex(publicKey), hex(sameKey));
-    assertEquals(hex(MESSAGE), hex(message));
+    assertEquals(hex(message()), hex(message));
     assertEquals(hex(signature), hex(sameSignature));
   }
 
@@ -122,7 +120,7 @@ public abstract class VerifyContract {
   void givesAsX25519FormThePublicPointOfTheSecretForm() {
     byte[] scalar = new byte[CryptoProvider.SCALAR_BYTES];
     byte[] point = new byte[CryptoProvider.POINT_BYTES];
-    provider().signSeedToScalar(SEED, scalar);
+    provider().signSeedToScalar(seed(), scalar);
     provider().scalarMultBase(scalar, point);
 
     assertEquals(hex(point), point(key()));
@@ -143,7 +141,7 @@ public abstract class VerifyContract {
   void refusesArraysOfAnotherLength() {
     VerifyKey key = key();
     Lengths.assertOnly(publicKey.length, "publicKey", provider()::verifyKey);
-    Lengths.assertOnly(signature.length, "signature", wrong -> key.verify(MESSAGE, wrong));
+    Lengths.assertOnly(signature.length, "signature", wrong -> key.verify(message(), wrong));
     Lengths.assertOnly(CryptoProvider.POINT_BYTES, "point", key::point);
   }
 
@@ -155,5 +153,13 @@ public abstract class VerifyContract {
     byte[] point = new byte[CryptoProvider.POINT_BYTES];
     key.point(point);
     return hex(point);
+  }
+
+  private static byte[] seed() {
+    return pattern(3, CryptoProvider.SEED_BYTES);
+  }
+
+  private static byte[] message() {
+    return pattern(4, 100);
   }
 }
