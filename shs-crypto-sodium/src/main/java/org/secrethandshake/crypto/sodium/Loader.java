@@ -5,9 +5,11 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.io.File;
+import java.lang.module.ModuleDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.secrethandshake.spi.CryptoProviderException;
 
@@ -140,13 +142,12 @@ final class Loader {
     return new Pointer(Libsodium.sodium_version_string()).getString(0);
   }
 
-  // By reflection: a constant would be copied into this class when it is compiled.
-  private static Object jnaVersion() {
-    try {
-      return Native.class.getField("VERSION").get(null);
-    } catch (ReflectiveOperationException unknown) {
-      return "of unknown version";
-    }
+  // Native.VERSION is a constant, so it would tell with which version this class was compiled.
+  private static String jnaVersion() {
+    return Optional.ofNullable(Native.class.getModule().getDescriptor())
+        .flatMap(ModuleDescriptor::rawVersion)
+        .or(() -> Optional.ofNullable(Native.class.getPackage().getImplementationVersion()))
+        .orElse("of unknown version");
   }
 
   private static String temporaryFolder() {

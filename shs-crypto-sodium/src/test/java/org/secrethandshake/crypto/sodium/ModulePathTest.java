@@ -20,7 +20,10 @@ class ModulePathTest {
             module + "/" + Program.class.getName());
 
     assertTrue(
-        output.matches("sodium from " + module + ": libsodium \\d+\\.\\d+\\.\\d+ \\(bundled, .*"),
+        output.matches(
+            "sodium from "
+                + module
+                + ": libsodium \\d+\\.\\d+\\.\\d+ \\(bundled, .*, through JNA \\d+\\..*"),
         output);
   }
 
