@@ -63,7 +63,7 @@ public enum Requirement {
   abstract Optional<String> lack();
 
   /** Skips the running test, or fails it, unless this requirement is met. */
-  void orSkip(String tests) {
+  public void orSkip(String tests) {
     lack().ifPresent(lack -> skip(word, tests, lack));
   }
 

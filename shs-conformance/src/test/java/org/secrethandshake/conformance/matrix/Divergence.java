@@ -16,9 +16,6 @@ import org.secrethandshake.spi.CryptoProvider;
  * @param answers by the backend's name
  */
 record Divergence(Operation operation, Case smallest, Map<String, String> answers) {
-  /** So many calls at most, however slow a backend is. */
-  private static final int MOST_STEPS = 5000;
-
   /** Asks all backends; a divergence comes back as the smallest that it can be reduced to. */
   static Optional<Divergence> find(
       Operation operation, Case inputs, List<CryptoProvider> backends) {
@@ -28,26 +25,22 @@ record Divergence(Operation operation, Case smallest, Map<String, String> answer
         : Optional.empty();
   }
 
+  /** Each step has fewer flips, a shorter message or fewer bytes that are not zero, so it ends. */
   private Divergence reduced(List<CryptoProvider> backends) {
-    Divergence smallest = this;
-    int steps = 0;
-    while (true) {
-      Divergence next = null;
-      for (Case smaller : (Iterable<Case>) smallest.smallest.smaller()::iterator) {
-        Map<String, String> others = answers(operation, smaller, backends);
-        if (differ(others)) {
-          next = new Divergence(operation, smaller, others);
-          break;
-        }
-        if (++steps >= MOST_STEPS) {
-          return smallest;
-        }
-      }
-      if (next == null) {
-        return smallest;
-      }
-      smallest = next;
+    Divergence reduced = this;
+    for (Optional<Divergence> next = Optional.of(this); next.isPresent(); ) {
+      reduced = next.get();
+      next = reduced.smaller(backends);
     }
+    return reduced;
+  }
+
+  private Optional<Divergence> smaller(List<CryptoProvider> backends) {
+    return smallest
+        .smaller()
+        .map(inputs -> new Divergence(operation, inputs, answers(operation, inputs, backends)))
+        .filter(divergence -> differ(divergence.answers))
+        .findFirst();
   }
 
   private static Map<String, String> answers(

@@ -22,7 +22,7 @@ import org.secrethandshake.spi.CryptoProvider;
 
 /** Every backend as client with every backend as server. */
 class MatrixTest {
-  private static final int CONVERSATIONS = 10;
+  private static final int CONVERSATIONS = 25;
 
   /** The four messages and the two streams. */
   private static final int PARTS = 6;

@@ -10,9 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.conformance.Backends;
 import org.secrethandshake.conformance.Project;
+import org.secrethandshake.conformance.Requirement;
 import org.secrethandshake.conformance.report.Question.Answer;
 import org.secrethandshake.testkit.SignatureVector;
 
@@ -24,6 +28,8 @@ import org.secrethandshake.testkit.SignatureVector;
 class ConformanceReportTest {
   private static final String MIXED_ORDER = "key A + T, T of order ";
   private static final String IDENTITY = "the identity as key, R = [S]B, any message";
+
+  private static final int KEPT_JDK = 17;
 
   private static Report report;
 
@@ -44,6 +50,19 @@ class ConformanceReportTest {
     assertTrue(markdown.contains("⚠") && html.contains("⚠"));
     assertFalse(html.contains("<script") || html.contains("http"), "the page is self-contained");
     System.out.println("Conformance report: " + report.summary().get(0));
+  }
+
+  /** Only where everybody can be asked that the kept report has asked. */
+  @Test
+  void isKeptInTheDocumentationAsItIsNow() throws IOException {
+    Requirement.VECTORS.orSkip("the comparison with the kept conformance report");
+    assumeTrue(Runtime.version().feature() == KEPT_JDK, "the kept report is of another JDK");
+    assumeTrue(
+        Backends.list().size() == CryptoProviders.installed().size(), "a backend is missing here");
+    String kept = Files.readString(Project.ROOT.resolve("docs/conformance.md"));
+
+    assertEquals(
+        tables(kept), tables(new Markdown(report).text()), "write it anew: " + Report.COMMAND);
   }
 
   @Test
@@ -124,5 +143,10 @@ class ConformanceReportTest {
         .map(row -> row.getValue().get(report.columns().indexOf(column)))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Not the versions, which name the platform. */
+  private static String tables(String markdown) {
+    return markdown.lines().filter(line -> line.startsWith("|")).collect(Collectors.joining("\n"));
   }
 }
