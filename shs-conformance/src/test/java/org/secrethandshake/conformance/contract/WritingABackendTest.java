@@ -106,7 +106,9 @@ class WritingABackendTest {
 
   private static String modulePath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.matches(".*(shs-api|shs-crypto|bcprov|jspecify).*"))
+        .filter(
+            entry ->
+                entry.matches(".*(shs-api|shs-crypto-(bouncycastle|primitives)|bcprov|jspecify).*"))
         .reduce((one, other) -> one + File.pathSeparator + other)
         .orElseThrow();
   }
