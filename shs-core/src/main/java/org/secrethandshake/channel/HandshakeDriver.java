@@ -6,7 +6,6 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -126,8 +125,6 @@ final class HandshakeDriver {
       throw new ClosedByInterruptException();
     } catch (ExecutionException e) {
       throw authorizerFailed(e.getCause() == null ? e : e.getCause());
-    } catch (CancellationException e) {
-      throw authorizerFailed(e);
     } catch (RuntimeException e) {
       throw authorizerFailed(e);
     }
