@@ -6,10 +6,22 @@ import org.secrethandshake.spi.SecretBox;
 /**
  * The native memory of one secretbox: its key, a nonce, and one box.
  *
- * <p>The message begins at an aligned address and its tag stands right before it, so a box is
- * copied in one piece. The memory is small until a longer message comes.
+ * <p>The message begins at an aligned address, behind the padding of the NaCl paper's secretbox:
+ *
+ * <pre>
+ *   0       16    32
+ *   | zeros | tag | message ...
+ * </pre>
+ *
+ * <p>libsodium encrypts padding and message as one stream. Its other form keeps them apart, and its
+ * vector code, which works on whole blocks, is then slower on a message of 4096 bytes. As the tag
+ * stands right before the message, a box is copied in one piece.
+ *
+ * <p>The memory is small until a longer message comes.
  */
 final class BoxMemory {
+  private static final int PADDING_BYTES = 2 * SecretBox.TAG_BYTES;
+
   private Scratch scratch;
   private int capacity;
   private long key;
@@ -64,11 +76,14 @@ final class BoxMemory {
   }
 
   int seal(int length) {
-    return Libsodium.crypto_secretbox_detached(message, tag(), message, length, nonce, key);
+    scratch.zero(tag(), SecretBox.TAG_BYTES);
+    long padded = padded();
+    return Libsodium.crypto_secretbox(padded, padded, PADDING_BYTES + length, nonce, key);
   }
 
   int open(int length) {
-    return Libsodium.crypto_secretbox_open_detached(message, message, tag(), length, nonce, key);
+    long padded = padded();
+    return Libsodium.crypto_secretbox_open(padded, padded, PADDING_BYTES + length, nonce, key);
   }
 
   /** Wipes the memory and gives it back; called once. */
@@ -82,5 +97,11 @@ final class BoxMemory {
 
   private long tag() {
     return message - SecretBox.TAG_BYTES;
+  }
+
+  // Its first half is zero whenever libsodium is called: in fresh memory, and libsodium leaves it
+  // so.
+  private long padded() {
+    return message - PADDING_BYTES;
   }
 }

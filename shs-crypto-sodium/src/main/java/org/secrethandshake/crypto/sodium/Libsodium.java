@@ -40,9 +40,9 @@ final class Libsodium {
 
   static native int crypto_hash_sha256(long digest, long message, long messageBytes);
 
-  static native int crypto_secretbox_detached(
-      long ciphertext, long tag, long message, long messageBytes, long nonce, long key);
+  static native int crypto_secretbox(
+      long box, long message, long paddedBytes, long nonce, long key);
 
-  static native int crypto_secretbox_open_detached(
-      long message, long ciphertext, long tag, long ciphertextBytes, long nonce, long key);
+  static native int crypto_secretbox_open(
+      long message, long box, long paddedBytes, long nonce, long key);
 }

@@ -71,6 +71,11 @@ final class Scratch implements AutoCloseable {
     memory.get((int) (place - address), array, offset, length);
   }
 
+  /** Wipes part of it. */
+  void zero(long place, int length) {
+    memory.put((int) (place - address), ZEROS, 0, length);
+  }
+
   /** Where it begins; the first value is there. */
   long address() {
     return address;
