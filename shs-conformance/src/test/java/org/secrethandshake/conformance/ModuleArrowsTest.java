@@ -62,6 +62,17 @@ class ModuleArrowsTest {
           "shs-crypto-sodium", Set.of("shs-api", "jna", "lazysodium-java"),
           "shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "tink"),
           "shs-testkit", Set.of("shs-api", "junit-jupiter-api", "junit-jupiter-params"),
+          "shs-benchmarks",
+              Set.of(
+                  "shs-api",
+                  "shs-core",
+                  "shs-crypto-bouncycastle",
+                  "shs-crypto-sodium",
+                  "shs-crypto-tink",
+                  "jmh-core",
+                  "jfreechart",
+                  "org.jfree.svg",
+                  "gson"),
           "shs-cli",
               Set.of(
                   "shs-api",
@@ -69,6 +80,7 @@ class ModuleArrowsTest {
                   "shs-crypto-bouncycastle",
                   "shs-crypto-sodium",
                   "shs-crypto-tink",
+                  "shs-benchmarks",
                   "picocli"),
           "shs-conformance", Set.of());
 
