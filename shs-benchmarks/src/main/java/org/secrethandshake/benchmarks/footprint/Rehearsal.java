@@ -1,0 +1,47 @@
+package org.secrethandshake.benchmarks.footprint;
+
+import java.lang.management.ManagementFactory;
+import java.util.HashSet;
+import java.util.Set;
+import javax.management.JMException;
+import javax.management.ObjectName;
+import org.secrethandshake.spi.CryptoProvider;
+
+/**
+ * A program that does what {@link FirstHandshake} does, so that the disk's cache is as warm for the
+ * first timed run as for the others, and prints whether the backend loads a native library. Asking
+ * for that costs time, so it is not asked in a timed run.
+ */
+final class Rehearsal {
+  private Rehearsal() {}
+
+  public static void main(String[] arguments) throws Exception {
+    CryptoProvider crypto = Backend.find(arguments[0]);
+    Set<String> before = nativeLibraries();
+    Backend.load(crypto);
+    Set<String> loaded = nativeLibraries();
+    loaded.removeAll(before);
+    InMemory.handshake(crypto);
+    System.out.println(!loaded.isEmpty());
+  }
+
+  /** The libraries of this process that are not the JDK's own. */
+  private static Set<String> nativeLibraries() throws JMException {
+    String answer =
+        (String)
+            ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                    "vmDynlibs",
+                    new Object[0],
+                    new String[0]);
+    Set<String> libraries = new HashSet<>();
+    for (String line : answer.lines().toList()) {
+      int path = line.indexOf(System.getProperty("file.separator"));
+      if (path >= 0 && !line.contains(System.getProperty("java.home"))) {
+        libraries.add(line.substring(path));
+      }
+    }
+    return libraries;
+  }
+}
