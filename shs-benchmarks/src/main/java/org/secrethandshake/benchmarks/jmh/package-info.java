@@ -1,4 +1,7 @@
-/** JMH benchmarks of the backends, the handshake, the box stream and the channel. */
+/**
+ * JMH benchmarks of the backends, the handshake, the box stream and the channel; their smoke run;
+ * and what the report asks of them.
+ */
 @NullMarked
 package org.secrethandshake.benchmarks.jmh;
 

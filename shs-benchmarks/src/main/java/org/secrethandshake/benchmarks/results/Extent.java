@@ -1,11 +1,11 @@
 package org.secrethandshake.benchmarks.results;
 
-/** How much is measured, and so how long it takes. */
+/** How much is measured. */
 public enum Extent {
   /** Two minutes in all, for the terminal. */
   BRIEF,
-  /** Three minutes in all: every ranking, with few samples. */
+  /** Three minutes in all, for the charts of a first report. */
   QUICK,
-  /** Under thirty minutes in all: every figure. */
+  /** All there is, in under thirty minutes. */
   FULL
 }

@@ -1,0 +1,35 @@
+package org.secrethandshake.benchmarks.jmh;
+
+import java.time.Duration;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.secrethandshake.benchmarks.results.Extent;
+
+/** How often and how long one benchmark with one backend runs. */
+record Effort(int forks, int warmups, int warmupMillis, int iterations, int millis) {
+  /** To start a JVM, make the inputs, and stop it. */
+  private static final int FORK_MILLIS = 800;
+
+  /** What the charts show is measured longer than what only stands in a table. */
+  static Effort of(Extent extent, boolean charted) {
+    return switch (extent) {
+      case BRIEF -> new Effort(1, 1, 400, 4, 200);
+      case QUICK -> new Effort(2, 1, 300, 5, 120);
+      case FULL -> charted ? new Effort(2, 2, 500, 5, 500) : new Effort(2, 2, 400, 5, 300);
+    };
+  }
+
+  Duration estimate() {
+    return Duration.ofMillis(
+        (long) forks * (FORK_MILLIS + warmups * warmupMillis + iterations * millis));
+  }
+
+  ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
+    return options
+        .forks(forks)
+        .warmupIterations(warmups)
+        .warmupTime(TimeValue.milliseconds(warmupMillis))
+        .measurementIterations(iterations)
+        .measurementTime(TimeValue.milliseconds(millis));
+  }
+}

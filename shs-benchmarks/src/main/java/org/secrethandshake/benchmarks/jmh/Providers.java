@@ -1,0 +1,34 @@
+package org.secrethandshake.benchmarks.jmh;
+
+import java.util.List;
+import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.spi.CryptoProvider;
+
+/** The backends on the class path, a third party's among them. */
+public final class Providers {
+  private Providers() {}
+
+  /** Those that can be measured, in the order in which they were found. */
+  public static List<CryptoProvider> available() {
+    return CryptoProviders.installed().stream()
+        .filter(provider -> provider.unavailability().isEmpty())
+        .toList();
+  }
+
+  /** The names of those that can be measured. */
+  public static List<String> names() {
+    return available().stream().map(CryptoProvider::name).toList();
+  }
+
+  /** A sentence for each that is installed and cannot be measured, with the cause. */
+  public static List<String> unavailable() {
+    return CryptoProviders.installed().stream()
+        .flatMap(provider -> provider.unavailability().map(c -> sentence(provider, c)).stream())
+        .toList();
+  }
+
+  private static String sentence(CryptoProvider provider, Throwable cause) {
+    return "The backend '%s' is installed but not available, so it is not measured: %s"
+        .formatted(provider.name(), cause.getMessage());
+  }
+}

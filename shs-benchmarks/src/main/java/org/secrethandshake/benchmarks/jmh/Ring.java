@@ -1,0 +1,46 @@
+package org.secrethandshake.benchmarks.jmh;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Different inputs in turn, all made beforehand, so that no invocation can reuse what the one
+ * before has computed. The same ones in every run.
+ */
+final class Ring<T> {
+  /** A power of two, so that a mask finds the next one. */
+  static final int SIZE = 16;
+
+  private final List<T> items;
+  private int next;
+
+  private Ring(List<T> items) {
+    this.items = items;
+  }
+
+  static <T> Ring<T> of(IntFunction<T> maker) {
+    return new Ring<>(IntStream.range(0, SIZE).mapToObj(maker).toList());
+  }
+
+  static Ring<byte[]> ofBytes(int length) {
+    return of(index -> bytes(index, length));
+  }
+
+  static Ring<ByteBuffer> ofBuffers(int length) {
+    return of(index -> ByteBuffer.wrap(bytes(index, length)));
+  }
+
+  /** Bytes that look random and are always the same ones for an index. */
+  static byte[] bytes(int index, int length) {
+    byte[] bytes = new byte[length];
+    new Random(index).nextBytes(bytes);
+    return bytes;
+  }
+
+  T next() {
+    return items.get(next++ & SIZE - 1);
+  }
+}
