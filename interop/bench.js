@@ -4,7 +4,9 @@
 // handshakes per second, both sides in this process and no socket between them; and box stream
 // throughput, each byte sealed and opened. The best of several rounds, after one to warm up.
 //
-//   node bench.js [--rounds 9]
+//   node bench.js [--rounds 9] [--json]
+//
+// With --json all rounds are printed, one JSON object per figure, for a program that reads them.
 
 const { parseArgs } = require('util')
 const { performance } = require('perf_hooks')
@@ -13,11 +15,16 @@ const boxes = require('pull-box-stream')
 const shs = require('secret-handshake')
 const sodium = require('chloride')
 
+const { emit, emitAbout } = require('./lib/bench/figures')
+
 const HANDSHAKES = 400
 const PACKETS = 8192
 const BODY_BYTES = 4096
 
-const rounds = Number(parseArgs({ options: { rounds: { type: 'string', default: '9' } } }).values.rounds)
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '9' }, json: { type: 'boolean', default: false } }
+})
+const rounds = Number(values.rounds)
 const networkKey = Buffer.alloc(32, 1)
 const clientKeys = sodium.crypto_sign_seed_keypair(Buffer.alloc(32, 2))
 const serverKeys = sodium.crypto_sign_seed_keypair(Buffer.alloc(32, 3))
@@ -54,19 +61,32 @@ function transfer () {
   if (received !== PACKETS * BODY_BYTES) throw new Error('the stream did not end at once')
 }
 
-function bestSeconds (task) {
+// The seconds of each round.
+function time (task) {
   task()
-  let best = Infinity
+  const seconds = []
   for (let i = 0; i < rounds; i++) {
     const start = performance.now()
     task()
-    best = Math.min(best, performance.now() - start)
+    seconds.push((performance.now() - start) / 1000)
   }
-  return best / 1000
+  return seconds
 }
 
-const perHandshake = bestSeconds(handshakes) / HANDSHAKES
-console.log(`handshake: ${(1e6 * perHandshake).toFixed(0)} us, ${(1 / perHandshake).toFixed(0)} per second, both sides`)
+function print (perSecond, megabytesPerSecond) {
+  const best = Math.max(...perSecond)
+  console.log(`handshake: ${(1e6 / best).toFixed(0)} us, ${best.toFixed(0)} per second, both sides`)
+  const fastest = Math.max(...megabytesPerSecond).toFixed(0)
+  console.log(`box stream: ${fastest} MB/s, sealed and opened, bodies of ${BODY_BYTES} bytes`)
+}
 
-const megabytes = PACKETS * BODY_BYTES / 1e6
-console.log(`box stream: ${(megabytes / bestSeconds(transfer)).toFixed(0)} MB/s, sealed and opened, bodies of ${BODY_BYTES} bytes`)
+const perSecond = time(handshakes).map((seconds) => HANDSHAKES / seconds)
+const megabytesPerSecond = time(transfer).map((seconds) => PACKETS * BODY_BYTES / 1e6 / seconds)
+
+if (values.json) {
+  emitAbout()
+  emit('handshake', 'handshakes/s', perSecond)
+  emit(`packet ${BODY_BYTES}`, 'MB/s', megabytesPerSecond)
+} else {
+  print(perSecond, megabytesPerSecond)
+}
