@@ -69,7 +69,8 @@ public final class Shs implements Runnable {
         .addSubcommand(new Listen(shell))
         .addSubcommand(new Connect(shell))
         .addSubcommand(new Providers(shell))
-        .addSubcommand(new Demo(shell));
+        .addSubcommand(new Demo(shell))
+        .addSubcommand(new Bench(shell));
     main.getSubcommands().values().forEach(Shs::withHelp);
     withHelp(main);
     // A leading @ belongs to keys and to the values that name a file.

@@ -72,7 +72,8 @@ class ModuleArrowsTest {
                   "jmh-core",
                   "jfreechart",
                   "org.jfree.svg",
-                  "gson"),
+                  "gson",
+                  "picocli"),
           "shs-cli",
               Set.of(
                   "shs-api",

@@ -1,0 +1,63 @@
+package org.secrethandshake.cli;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.secrethandshake.benchmarks.jmh.Providers;
+import org.secrethandshake.benchmarks.report.BenchmarkRun;
+import org.secrethandshake.benchmarks.report.Results;
+import org.secrethandshake.benchmarks.report.TerminalProgress;
+import org.secrethandshake.benchmarks.report.TerminalTable;
+import org.secrethandshake.benchmarks.results.Extent;
+import picocli.CommandLine.Command;
+
+/** Measures the backends on this machine, shortly. */
+@Command(
+    name = "bench",
+    header = "Measure the crypto backends on this machine, in two minutes.",
+    description =
+        "Leave the machine alone meanwhile. For charts, error bars and comparisons, run the report of"
+            + " shs-benchmarks.",
+    footer = {"", "Example:", "  shs bench"})
+final class Bench implements Callable<Integer> {
+  private final Shell shell;
+
+  Bench(Shell shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Integer call() throws Failure, IOException, InterruptedException {
+    if (Providers.names().isEmpty()) {
+      throw Failure.usage("No crypto backend is available; shs providers says why.");
+    }
+    Results results = measure(BenchmarkRun.ofBackends(Extent.BRIEF, "shs bench"));
+    PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
+    out.print(TerminalTable.render(results, Style.of(shell).hasDrawings()));
+    return ExitCodes.OK;
+  }
+
+  private Results measure(BenchmarkRun run) throws IOException, InterruptedException {
+    Path folder = Files.createTempDirectory("shs-bench");
+    try (TerminalProgress progress = TerminalProgress.onErrorStream(run.estimate())) {
+      return run.measure(folder, progress);
+    } finally {
+      delete(folder);
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (var found = Files.list(folder)) {
+      files = found.toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
+    Files.delete(folder);
+  }
+}
