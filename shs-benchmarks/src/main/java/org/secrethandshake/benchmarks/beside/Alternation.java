@@ -4,10 +4,8 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
@@ -20,10 +18,7 @@ import org.secrethandshake.spi.CryptoProviderException;
  */
 public final class Alternation {
   private static final int FLOOR_ROUNDS = 5;
-  private static final int REFERENCE_ROUNDS = 15;
   private static final Duration FLOOR_TURN = Duration.ofSeconds(3);
-  private static final Duration ONE_WAY = Duration.ofSeconds(5);
-  private static final double MICROS_PER_SECOND = 1e6;
 
   private static final String BASIS =
       """
@@ -78,19 +73,27 @@ public final class Alternation {
 
   private void run() throws NotMeasuredException, InterruptedException {
     List<String> backends = backends();
+    OneWayTurns oneWay = new OneWayTurns(new Reference(path, options.interop()), backends);
+    Duration estimate = estimate(backends).plus(oneWay.estimate());
     Core core = Core.one(path);
     try (FloorProgram floor = FloorProgram.compile(path)) {
-      progress.printf("%d turns, about %d s%n", options.turns(), estimate(backends).toSeconds());
+      progress.printf("%d turns, about %d s%n", options.turns(), estimate.toSeconds());
       for (int turn = 1; turn <= options.turns(); turn++) {
         take(turn, floor, backends, core);
       }
     }
+    print(core);
+    out.printf("%nOne way over loopback TCP, MB/s, the best round, on all cores (not pinned):%n");
+    oneWay.run(out, progress);
+    out.print(oneWay.table());
+  }
+
+  private void print(Core core) {
     out.printf("%d turns on one core, %s, JDK %s.%n", options.turns(), core.inWords(), jdk());
     out.print(standings.titles());
     out.print(BASIS);
     out.println();
     out.print(standings.table(figures()));
-    printOneWay(backends);
   }
 
   private static String jdk() {
@@ -101,8 +104,7 @@ public final class Alternation {
     return Turn.estimate()
         .multipliedBy(backends.size())
         .plus(FLOOR_TURN)
-        .multipliedBy(options.turns())
-        .plus(ONE_WAY.multipliedBy(backends.size() + 1L));
+        .multipliedBy(options.turns());
   }
 
   private void take(int turn, FloorProgram floor, List<String> backends, Core core)
@@ -140,38 +142,5 @@ public final class Alternation {
               () -> backends.add(provider.name()));
     }
     return backends;
-  }
-
-  private void printOneWay(List<String> backends)
-      throws NotMeasuredException, InterruptedException {
-    progress.println("one way over loopback TCP");
-    out.printf("%nOne way over loopback TCP, MB/s, the best round, on all cores (not pinned):%n");
-    double reference = printReference();
-    for (String backend : backends) {
-      Readings readings = new ChildJvm(OneWay.class, backend).run(Core.ANY);
-      double best = MICROS_PER_SECOND / Collections.min(readings.of(OneWay.FIGURE));
-      print(backend + ", two threads", best, reference);
-    }
-  }
-
-  /** Returns what it moves, or not a number. */
-  private double printReference() throws InterruptedException {
-    try {
-      Outcome outcome = new Reference(path, options.interop()).throughput(REFERENCE_ROUNDS);
-      double best = Collections.max(outcome.measurements().get(0).samples());
-      print(Beside.REFERENCE + ", two processes", best, Double.NaN);
-      return best;
-    } catch (NotMeasuredException e) {
-      out.println(e.sentence());
-      return Double.NaN;
-    }
-  }
-
-  private void print(String subject, double megabytes, double reference) {
-    String ratio =
-        Double.isNaN(reference)
-            ? ""
-            : String.format(Locale.ROOT, "%7.2fx the reference", megabytes / reference);
-    out.printf(Locale.ROOT, "%-40s %8.1f%s%n", subject, megabytes, ratio);
   }
 }

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A program that is run to its end, or to the end of its time. */
 final class Child {
+  private static final long GRACE_SECONDS = 5;
+
   private final String name;
   private final List<String> command;
 
@@ -74,9 +77,14 @@ final class Child {
         .orElse("it did not say why.");
   }
 
+  // A killed process goes a little later, and holds its files until then.
   private static void destroy(Process process) {
-    Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-        .toList()
-        .forEach(ProcessHandle::destroyForcibly);
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    CompletableFuture.allOf(
+            all.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, GRACE_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 }
