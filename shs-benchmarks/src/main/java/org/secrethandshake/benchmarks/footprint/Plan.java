@@ -5,7 +5,7 @@ import java.util.List;
 import org.secrethandshake.benchmarks.results.Extent;
 
 /**
- * How often what is run. The durations are those of two cores of 2020, rounded up.
+ * How often what is run. The durations are rough, for two cores that do nothing else.
  *
  * @param coldStarts timed starts of each backend
  * @param counts how many channels or handshakes at once, ascending; empty to leave memory out
