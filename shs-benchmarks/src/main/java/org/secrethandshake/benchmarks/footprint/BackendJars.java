@@ -75,6 +75,11 @@ final class BackendJars {
     return separate;
   }
 
+  /** Whether the jars of a backend are at hand, each by itself. */
+  boolean has(String backend) {
+    return separate && BACKENDS.containsKey(backend) && holds(BACKENDS.get(backend));
+  }
+
   /**
    * Returns the class path of a program of ours that uses one backend.
    *
@@ -107,7 +112,7 @@ final class BackendJars {
     }
     long bytes = 0;
     for (Path path : pathsOf(own)) {
-      if (!Files.isRegularFile(path) && Files.isDirectory(path)) {
+      if (Files.isDirectory(path)) {
         return OptionalLong.empty();
       }
       bytes += Files.size(path);

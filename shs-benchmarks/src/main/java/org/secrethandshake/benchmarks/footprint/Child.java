@@ -21,8 +21,11 @@ import java.util.stream.Stream;
  * destroyed on {@link #close}, and when this JVM ends.
  */
 final class Child implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  /** How long a child may say nothing. */
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
   private static final int FIRST_JDK_THAT_WARNS = 24;
+  private static final double MILLIS_PER_SECOND = 1e3;
   private static final int MAX_COMPLAINT_CHARS = 600;
 
   private final Class<?> program;
@@ -96,20 +99,30 @@ final class Child implements AutoCloseable {
     return startNanos;
   }
 
+  /** Waits for the next line as {@link #line(Duration)}, with {@link #PATIENCE}. */
+  String line() throws IOException {
+    return line(PATIENCE);
+  }
+
   /**
    * Waits for the next line.
    *
    * @throws IOException if the child ends or falls silent instead; the message says what it wrote
    *     to its standard error
    */
-  String line() throws IOException {
-    return next().orElseThrow(() -> failed("ended early" + exitValue()));
+  String line(Duration patience) throws IOException {
+    return next(patience).orElseThrow(() -> failed("ended early" + exitValue()));
   }
 
-  private Optional<String> next() throws IOException {
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  private Optional<String> next(Duration patience) throws IOException {
     try {
-      return Optional.ofNullable(lines.poll(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS))
-          .orElseThrow(() -> failed("said nothing for " + TIMEOUT.toSeconds() + " s"));
+      return Optional.ofNullable(lines.poll(patience.toMillis(), TimeUnit.MILLISECONDS))
+          .orElseThrow(
+              () -> failed("said nothing for " + patience.toMillis() / MILLIS_PER_SECOND + " s"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw failed("was not waited for, because this thread was interrupted");
@@ -162,7 +175,7 @@ final class Child implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(endWithThisJvm);
       // Two memory runs at once would disturb each other.
-      process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (IllegalStateException e) {

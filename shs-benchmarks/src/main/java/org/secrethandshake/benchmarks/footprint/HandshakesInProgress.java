@@ -10,7 +10,6 @@ import java.util.List;
  * without a socket or a thread; for what is heap and what is native, see {@link IdleChannels}.
  */
 final class HandshakesInProgress {
-  private static final String FIRST = "500";
 
   private final BackendJars jars;
 
@@ -25,7 +24,7 @@ final class HandshakesInProgress {
             jars.classPath(backend),
             IdleChannels.options(IdleChannels.HEAP_MIB),
             WaitingHandshakes.class,
-            Load.arguments(List.of(backend, FIRST), counts))) {
+            Load.arguments(backend, counts))) {
       List<Load> loads = new ArrayList<>();
       for (int i = 0; i < counts.size(); i++) {
         loads.add(Load.parse(server.line()));

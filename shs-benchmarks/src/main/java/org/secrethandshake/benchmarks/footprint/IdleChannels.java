@@ -1,6 +1,7 @@
 package org.secrethandshake.benchmarks.footprint;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,15 +17,27 @@ import java.util.Locale;
  *   <li>Heap is the growth of the used heap after full collections: all that a channel and its
  *       socket hold, but no thread, since an idle channel needs none of its own.
  *   <li>Native memory is the growth of the resident process outside the heap, on Linux: direct
- *       buffers, what a library allocates, and whatever the JVM itself gained meanwhile, which at
- *       1,000 channels can be some KiB for each and is not the backend's; so the figure of a
- *       pure-Java backend shows the noise. Only the JVM's first compiler is used, to keep that low.
- *       The kernel's buffers of a socket are not in it. Elsewhere: direct buffers alone.
+ *       buffers, what a library allocates, and whatever the JVM itself gained meanwhile, some
+ *       hundred KiB in all, which a pure-Java backend's figure shows. The kernel's buffers of a
+ *       socket are not in it. On other systems: direct buffers alone.
  * </ul>
  */
 final class IdleChannels {
   static final int HEAP_MIB = 512;
-  private static final String FIRST = "500";
+
+  /**
+   * The second compiler takes megabytes, and would pass for memory of the channels; what those hold
+   * does not depend on it.
+   */
+  private static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+  /** A handshake on a slow machine. */
+  private static final Duration SLOWEST = Duration.ofMillis(10);
+
+  /**
+   * Dials, if its jars are at hand: what is measured is at the other end, and this one is quick.
+   */
+  private static final String CLIENT = "bouncycastle";
 
   /** The heap within which the number of channels of a large server shall fit. */
   private static final int TARGET_HEAP_MIB = 256;
@@ -65,7 +78,7 @@ final class IdleChannels {
         "-Xms" + heapMib + "m",
         "-Xmx" + heapMib + "m",
         MemoryReading.WHOLE_HEAP_RESIDENT,
-        "-XX:TieredStopAtLevel=1");
+        FIRST_COMPILER_ONLY);
   }
 
   /** Runs once, with all the counts, ascending. */
@@ -75,22 +88,32 @@ final class IdleChannels {
             jars.classPath(backend),
             options(heapMib),
             IdleServer.class,
-            Load.arguments(List.of(backend, FIRST), counts))) {
-      String port = server.line();
-      String most = Integer.toString(counts.get(counts.size() - 1));
-      try (Child clients =
-          Child.start(
-              jars.classPath(backend), List.of(), IdleClients.class, backend, port, FIRST, most)) {
-        return loads(server, clients, counts.size());
-      }
+            Load.arguments(backend, counts))) {
+      return measure(server, server.line(), jars.has(CLIENT) ? CLIENT : backend, counts);
     }
   }
 
-  private static List<Load> loads(Child server, Child clients, int number) throws IOException {
+  private List<Load> measure(Child server, String port, String client, List<Integer> counts)
+      throws IOException {
+    try (Child clients =
+        Child.start(
+            jars.classPath(client),
+            List.of(),
+            IdleClients.class,
+            client,
+            port,
+            Integer.toString(Load.first(counts)),
+            Integer.toString(Load.most(counts)))) {
+      return loads(server, clients, counts);
+    }
+  }
+
+  private static List<Load> loads(Child server, Child clients, List<Integer> counts)
+      throws IOException {
     try {
       List<Load> loads = new ArrayList<>();
-      for (int i = 0; i < number; i++) {
-        loads.add(Load.parse(server.line()));
+      for (int count : counts) {
+        loads.add(Load.parse(server.line(Child.PATIENCE.plus(SLOWEST.multipliedBy(count)))));
       }
       return loads;
     } catch (IOException e) {

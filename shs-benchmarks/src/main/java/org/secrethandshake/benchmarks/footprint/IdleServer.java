@@ -38,7 +38,7 @@ final class IdleServer {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
       System.out.println(((InetSocketAddress) listener.getLocalAddress()).getPort());
       int first = Integer.parseInt(arguments[1]);
-      new IdleServer(shs, listener).hold(first, Load.counts(arguments, 2));
+      new IdleServer(shs, listener).hold(first, Load.counts(arguments));
     }
   }
 
@@ -59,7 +59,7 @@ final class IdleServer {
   }
 
   private void hold(int first, List<Integer> counts) throws Exception {
-    SecretChannel[] held = new SecretChannel[counts.get(counts.size() - 1)];
+    SecretChannel[] held = new SecretChannel[Load.most(counts)];
     try (Crew crew = new Crew()) {
       crew.each(0, first, i -> accept().close());
       MemoryReading before = MemoryReading.settled();

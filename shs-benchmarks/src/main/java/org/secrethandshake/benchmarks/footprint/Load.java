@@ -2,6 +2,7 @@ package org.secrethandshake.benchmarks.footprint;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.secrethandshake.benchmarks.results.Section;
 
 /**
@@ -11,6 +12,7 @@ import org.secrethandshake.benchmarks.results.Section;
  * @param growth what the JVM holds more than without them
  */
 record Load(int count, MemoryReading growth) {
+  private static final int MAX_FIRST = 500;
   private static final double BYTES_PER_KIB = 1024;
 
   static Load parse(String line) {
@@ -37,16 +39,26 @@ record Load(int count, MemoryReading growth) {
     findings.add(Section.MEMORY, variant, backend, each);
   }
 
-  /** The numbers of a child's arguments, from the given one. */
-  static List<Integer> counts(String[] arguments, int from) {
-    return List.of(arguments).subList(from, arguments.length).stream()
-        .map(Integer::valueOf)
-        .toList();
+  /** The largest of some counts, which are ascending. */
+  static int most(List<Integer> counts) {
+    return counts.get(counts.size() - 1);
   }
 
-  static String[] arguments(List<String> first, List<Integer> counts) {
-    return java.util.stream.Stream.concat(
-            first.stream(), counts.stream().map(count -> Integer.toString(count)))
+  /** How many to make and drop before, so that a JVM has paid what it pays once. */
+  static int first(List<Integer> counts) {
+    return Math.min(MAX_FIRST, most(counts));
+  }
+
+  /** The arguments of a child: the backend, how many to make and drop before, and the counts. */
+  static String[] arguments(String backend, List<Integer> counts) {
+    return Stream.concat(
+            Stream.of(backend),
+            Stream.concat(Stream.of(first(counts)), counts.stream()).map(String::valueOf))
         .toArray(String[]::new);
+  }
+
+  /** The counts among the arguments of a child. */
+  static List<Integer> counts(String[] arguments) {
+    return Stream.of(arguments).skip(2).map(Integer::valueOf).toList();
   }
 }

@@ -5,6 +5,7 @@ import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.management.JMException;
 
 /**
  * What this JVM holds after full collections.
@@ -26,13 +27,15 @@ record MemoryReading(long heapBytes, long nativeBytes) {
   private static final long PAUSE_MILLIS = 50;
 
   /** Collects until the heap is stable, and reads. */
-  static MemoryReading settled() throws IOException, InterruptedException {
+  static MemoryReading settled() throws IOException, InterruptedException, JMException {
     long before = Long.MAX_VALUE;
     long used = usedAfterCollection();
     for (int i = 0; i < MAX_COLLECTIONS && before - used > STABLE_WITHIN_BYTES; i++) {
       before = used;
       used = usedAfterCollection();
     }
+    // What was freed is not held, but the C library keeps it, from the compiler above all.
+    Diagnostics.run("systemTrimNativeHeap");
     return new MemoryReading(used, outsideHeap());
   }
 

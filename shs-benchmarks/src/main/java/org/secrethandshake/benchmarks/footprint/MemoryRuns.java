@@ -23,19 +23,20 @@ final class MemoryRuns {
   void measure(List<String> backends) {
     for (int run = 0; run < plan.memoryRuns(); run++) {
       for (String backend : backends) {
-        progress.starting("memory with " + backend, plan.ofMemoryRun());
-        findings.attempt("memory of idle channels", backend, () -> idleChannels(backend));
+        List<Integer> counts = plan.channels(run);
+        progress.starting("memory with " + backend, plan.ofMemoryRun(run));
+        findings.attempt("memory of idle channels", backend, () -> idleChannels(backend, counts));
         findings.attempt("memory of handshakes", backend, () -> handshakes(backend));
       }
     }
   }
 
-  private void idleChannels(String backend) throws IOException {
-    List<Integer> possible = OpenFiles.within(plan.counts());
-    if (!possible.equals(plan.counts())) {
+  private void idleChannels(String backend, List<Integer> counts) throws IOException {
+    List<Integer> possible = OpenFiles.within(counts);
+    if (!possible.equals(counts)) {
       findings.note(
-          "A process may have %,d files open here, so idle channels were measured at %s of %s."
-              .formatted(OpenFiles.limit(), possible, plan.counts()));
+          "A process may have %d files open here, so idle channels were measured at %s of %s."
+              .formatted(OpenFiles.limit(), possible, counts));
     }
     if (!possible.isEmpty()) {
       for (Load load : channels.measure(backend, possible)) {

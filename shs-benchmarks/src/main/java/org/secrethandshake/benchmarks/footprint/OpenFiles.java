@@ -14,7 +14,7 @@ final class OpenFiles {
   /** Returns those counts of sockets that are within the limit. */
   static List<Integer> within(List<Integer> counts) {
     long limit = limit();
-    return counts.stream().filter(count -> count + OTHERS <= limit).toList();
+    return counts.stream().filter(count -> count <= limit - OTHERS).toList();
   }
 
   static long limit() {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.secrethandshake.benchmarks.results.Extent;
 
 /**
- * How often what is run. The durations are those of two cores of 2020, rounded up.
+ * How often what is run. The durations are rough, for two cores that do nothing else.
  *
  * @param coldStarts timed starts of each backend
  * @param counts how many channels or handshakes at once, ascending; empty to leave memory out
@@ -31,13 +31,21 @@ record Plan(int coldStarts, List<Integer> counts, int memoryRuns) {
         .plus(COLD_START.multipliedBy((long) (coldStarts + 1) * backends));
   }
 
-  /** One backend, one run. */
-  Duration ofMemoryRun() {
-    int most = counts.stream().mapToInt(Integer::intValue).max().orElse(0);
-    return most == 0 ? Duration.ZERO : MEMORY_START.plus(MEMORY_OF_ONE.multipliedBy(most));
+  /** Returns at how many idle channels a run reads: the first at all, the others are short. */
+  List<Integer> channels(int run) {
+    return run == 0 ? counts : counts.subList(0, 1);
+  }
+
+  /** One backend, channels and handshakes. */
+  Duration ofMemoryRun(int run) {
+    return MEMORY_START.plus(MEMORY_OF_ONE.multipliedBy(Load.most(channels(run))));
   }
 
   Duration ofAll(int backends) {
-    return ofColdStarts(backends).plus(ofMemoryRun().multipliedBy((long) memoryRuns * backends));
+    Duration memory = Duration.ZERO;
+    for (int run = 0; run < memoryRuns; run++) {
+      memory = memory.plus(ofMemoryRun(run));
+    }
+    return ofColdStarts(backends).plus(memory.multipliedBy(backends));
   }
 }

@@ -1,10 +1,8 @@
 package org.secrethandshake.benchmarks.footprint;
 
-import java.lang.management.ManagementFactory;
 import java.util.HashSet;
 import java.util.Set;
 import javax.management.JMException;
-import javax.management.ObjectName;
 import org.secrethandshake.spi.CryptoProvider;
 
 /**
@@ -27,16 +25,8 @@ final class Rehearsal {
 
   /** The libraries of this process that are not the JDK's own. */
   private static Set<String> nativeLibraries() throws JMException {
-    String answer =
-        (String)
-            ManagementFactory.getPlatformMBeanServer()
-                .invoke(
-                    new ObjectName("com.sun.management:type=DiagnosticCommand"),
-                    "vmDynlibs",
-                    new Object[0],
-                    new String[0]);
     Set<String> libraries = new HashSet<>();
-    for (String line : answer.lines().toList()) {
+    for (String line : Diagnostics.run("vmDynlibs").orElse("").lines().toList()) {
       int path = line.indexOf(System.getProperty("file.separator"));
       if (path >= 0 && !line.contains(System.getProperty("java.home"))) {
         libraries.add(line.substring(path));

@@ -35,12 +35,12 @@ final class WaitingHandshakes {
         client.send(hello);
       }
       new WaitingHandshakes(local, hello.flip())
-          .hold(Integer.parseInt(arguments[1]), Load.counts(arguments, 2));
+          .hold(Integer.parseInt(arguments[1]), Load.counts(arguments));
     }
   }
 
   private void hold(int first, List<Integer> counts) throws Exception {
-    ServerHandshake[] held = new ServerHandshake[counts.get(counts.size() - 1)];
+    ServerHandshake[] held = new ServerHandshake[Load.most(counts)];
     for (int i = 0; i < first; i++) {
       begin().close();
     }
