@@ -6,7 +6,7 @@ import org.secrethandshake.benchmarks.report.Chart.Bar;
 /** Draws bars as elements with a width: without error bars, but also without any font. */
 final class CssPainter implements Painter {
   /** The longest bar leaves room for its value. */
-  private static final double LONGEST = 45;
+  private static final double LONGEST = 36;
 
   @Override
   public String paint(Chart chart) {

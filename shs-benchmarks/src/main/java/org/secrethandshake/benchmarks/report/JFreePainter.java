@@ -14,6 +14,7 @@ import org.jfree.svg.MeetOrSlice;
 import org.jfree.svg.PreserveAspectRatio;
 import org.jfree.svg.SVGGraphics2D;
 import org.jfree.svg.ViewBox;
+import org.secrethandshake.benchmarks.report.Chart.Bar;
 
 /** Draws bars with JFreeChart, as SVG that scales to the page. */
 final class JFreePainter implements Painter {
@@ -70,11 +71,12 @@ final class JFreePainter implements Painter {
     return drawing;
   }
 
+  /** Less than nothing, which memory can seem to take, would be a bar across the names. */
   private static DefaultCategoryDataset dataset(Chart chart) {
     DefaultCategoryDataset dataset = new DefaultCategoryDataset();
-    chart
-        .bars()
-        .forEach(bar -> dataset.addValue(bar.statistics().median(), "median", bar.subject()));
+    for (Bar bar : chart.bars()) {
+      dataset.addValue(Math.max(0, bar.statistics().median()), "median", bar.subject());
+    }
     return dataset;
   }
 

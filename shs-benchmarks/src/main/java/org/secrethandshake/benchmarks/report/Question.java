@@ -1,5 +1,6 @@
 package org.secrethandshake.benchmarks.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.secrethandshake.benchmarks.results.Figure;
@@ -70,13 +71,18 @@ enum Question {
     return section;
   }
 
-  /** The figure that answers it: its own, else the only one of its section. */
+  /** The figure that answers it: its own, else the only one of a section that only it asks for. */
   Optional<Figure> figure(Results results) {
     List<Figure> measured = results.figures(section);
     Figure own = new Figure(section, variant);
-    return measured.contains(own)
-        ? Optional.of(own)
-        : measured.size() == 1 ? Optional.of(measured.get(0)) : Optional.empty();
+    if (measured.contains(own)) {
+      return Optional.of(own);
+    }
+    return measured.size() == 1 && asksAlone() ? Optional.of(measured.get(0)) : Optional.empty();
+  }
+
+  private boolean asksAlone() {
+    return Arrays.stream(values()).filter(question -> question.section == section).count() == 1;
   }
 
   Optional<Ranking> ranking(Results results) {

@@ -2,14 +2,8 @@ package org.secrethandshake.benchmarks.results;
 
 import java.time.Duration;
 
-/** Learns what is measured now, and how long that is expected to take. */
-@FunctionalInterface
+/** Hears what is about to be measured. */
 public interface Progress {
-  /**
-   * Called before each part of a run.
-   *
-   * @param what the part, in a few words
-   * @param estimate the time that this part should take
-   */
+  /** Called before each part, with the time it is expected to take. */
   void starting(String what, Duration estimate);
 }
