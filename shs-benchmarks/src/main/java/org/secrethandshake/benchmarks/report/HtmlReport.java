@@ -71,9 +71,9 @@ final class HtmlReport {
         Html.element("h2", Html.text(section.title()))
             + Html.element("p", Html.text(Explanation.of(section)));
     String drawn = charts.of(section);
-    return drawn.isEmpty()
-        ? heading + HtmlTables.of(tables.matrix(section))
-        : heading + drawn + folded("The numbers", HtmlTables.of(tables.numbers(section)));
+    return heading
+        + (drawn.isEmpty() ? HtmlTables.of(tables.matrix(section)) : drawn)
+        + folded("The numbers", HtmlTables.of(tables.numbers(section)));
   }
 
   private static String folded(String summary, String table) {

@@ -61,7 +61,7 @@ final class ReportFilesTest {
   }
 
   @Test
-  void showsEveryMedianInThePageAndInTheText() throws Exception {
+  void showsEveryMedianAndAllocationInThePageAndInTheText() throws Exception {
     String page = page();
     String text = Files.readString(folder.resolve("report.md"));
     for (Measurement measurement : results.measurements()) {
@@ -71,7 +71,10 @@ final class ReportFilesTest {
       assertTrue(page.contains(value), () -> "page: " + measurement);
       assertTrue(text.contains(value), () -> "text: " + measurement);
     }
-    assertTrue(text.contains(" 0 B |"), "less than a byte");
+    for (String bytes : new String[] {"0 B", "192 B"}) {
+      assertTrue(page.contains("<td>" + bytes + "</td>"), bytes);
+      assertTrue(text.contains(" " + bytes + " |"), bytes);
+    }
   }
 
   @Test
