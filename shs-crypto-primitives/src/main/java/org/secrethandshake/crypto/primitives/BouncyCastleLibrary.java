@@ -52,18 +52,28 @@ public final class BouncyCastleLibrary {
   /** Names the library and its version, such as {@code Bouncy Castle 1.86}. Never throws. */
   public static String found() {
     try {
-      return "Bouncy Castle " + manifestVersion().orElse("of unknown version");
-    } catch (LinkageError | IOException cause) {
+      return "Bouncy Castle "
+          + packageVersion().or(BouncyCastleLibrary::bundleVersion).orElse("of unknown version");
+    } catch (LinkageError cause) {
       return "no Bouncy Castle";
     }
   }
 
-  // The package's own version is not set: the manifest has the bundle's alone.
-  private static Optional<String> manifestVersion() throws IOException {
+  // For whoever packs the library into a jar of his own, with the version beside it.
+  private static Optional<String> packageVersion() {
+    return Optional.ofNullable(Ed25519.class.getPackage().getImplementationVersion());
+  }
+
+  // Its own jar states the bundle's version alone.
+  private static Optional<String> bundleVersion() {
     @Nullable URL place = Ed25519.class.getResource("Ed25519.class");
-    if (place != null && place.openConnection() instanceof JarURLConnection jar) {
-      return Optional.ofNullable(jar.getMainAttributes())
-          .map(attributes -> attributes.getValue("Bundle-Version"));
+    try {
+      if (place != null && place.openConnection() instanceof JarURLConnection jar) {
+        return Optional.ofNullable(jar.getMainAttributes())
+            .map(attributes -> attributes.getValue("Bundle-Version"));
+      }
+    } catch (IOException unreadable) {
+      return Optional.empty();
     }
     return Optional.empty();
   }
