@@ -13,18 +13,22 @@ import org.secrethandshake.benchmarks.report.Results;
 import org.secrethandshake.benchmarks.report.TerminalProgress;
 import org.secrethandshake.benchmarks.report.TerminalTable;
 import org.secrethandshake.benchmarks.results.Extent;
+import org.secrethandshake.spi.CryptoProvider;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Measures the backends on this machine, shortly. */
 @Command(
     name = "bench",
     header = "Measure the crypto backends on this machine, in two minutes.",
     description =
-        "Leave the machine alone meanwhile. For charts, error bars and comparisons, run the report of"
+        "With --crypto NAME, only that one. Leave the machine alone meanwhile. For charts, error bars and comparisons, run the report of"
             + " shs-benchmarks.",
     footer = {"", "Example:", "  shs bench"})
 final class Bench implements Callable<Integer> {
   private final Shell shell;
+
+  @Mixin private final CryptoOption crypto = new CryptoOption();
 
   Bench(Shell shell) {
     this.shell = shell;
@@ -32,10 +36,14 @@ final class Bench implements Callable<Integer> {
 
   @Override
   public Integer call() throws Failure, IOException, InterruptedException {
-    if (Providers.names().isEmpty()) {
-      throw Failure.usage("No crypto backend is available; shs providers says why.");
+    List<String> available = Providers.names();
+    List<String> backends =
+        crypto.shown().stream().map(CryptoProvider::name).filter(available::contains).toList();
+    if (backends.isEmpty()) {
+      throw Failure.usage("No such crypto backend is available; shs providers says why.");
     }
-    Results results = measure(BenchmarkRun.ofBackends(Extent.BRIEF, "shs bench"));
+    Results results =
+        measure(new BenchmarkRun(Extent.BRIEF, backends, false, false, null, "shs bench"));
     PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
     out.print(TerminalTable.render(results, Style.of(shell).hasDrawings()));
     return ExitCodes.OK;
@@ -43,7 +51,8 @@ final class Bench implements Callable<Integer> {
 
   private Results measure(BenchmarkRun run) throws IOException, InterruptedException {
     Path folder = Files.createTempDirectory("shs-bench");
-    try (TerminalProgress progress = TerminalProgress.onErrorStream(run.estimate())) {
+    boolean terminal = shell.isTerminal(Shell.Stream.ERR);
+    try (TerminalProgress progress = TerminalProgress.onErrorStream(run.estimate(), terminal)) {
       return run.measure(folder, progress);
     } finally {
       delete(folder);

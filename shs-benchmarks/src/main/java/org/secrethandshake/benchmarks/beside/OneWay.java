@@ -29,7 +29,7 @@ import org.secrethandshake.spi.CryptoProvider;
 record OneWay(int roundBytes, int warmUps, int rounds) {
   static final String FIGURE = "one-way-megabyte";
 
-  private static final OneWay WHOLE = new OneWay(32 * 1024 * 1024, 5, 7);
+  private static final OneWay WHOLE = new OneWay(32 * 1024 * 1024, 30, 10);
   private static final int WRITE_BYTES = 64 * 1024;
   private static final double NANOS_PER_MICRO = 1e3;
   private static final double BYTES_PER_MEGABYTE = 1e6;

@@ -13,8 +13,8 @@ record Effort(int forks, int warmups, int warmupMillis, int iterations, int mill
   /** What the charts show is measured longer than what only stands in a table. */
   static Effort of(Extent extent, boolean charted) {
     return switch (extent) {
-      case BRIEF -> new Effort(1, 1, 400, 4, 200);
-      case QUICK -> new Effort(2, 1, 300, 5, 120);
+      case BRIEF -> new Effort(1, 1, 1000, 5, 200);
+      case QUICK -> new Effort(2, 1, 900, 5, 150);
       case FULL -> charted ? new Effort(2, 2, 500, 5, 500) : new Effort(2, 2, 400, 5, 300);
     };
   }

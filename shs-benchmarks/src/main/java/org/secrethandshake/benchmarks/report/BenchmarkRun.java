@@ -43,11 +43,6 @@ public record BenchmarkRun(
     backends = List.copyOf(backends);
   }
 
-  /** A run over all available backends and nothing else. */
-  public static BenchmarkRun ofBackends(Extent extent, String command) {
-    return new BenchmarkRun(extent, Providers.names(), false, false, null, command);
-  }
-
   /** How long it takes, about. */
   public Duration estimate() {
     return JmhRuns.estimate(extent, backends)

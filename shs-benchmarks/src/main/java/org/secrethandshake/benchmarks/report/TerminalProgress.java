@@ -40,7 +40,11 @@ public final class TerminalProgress implements Progress, AutoCloseable {
 
   /** Progress on the error stream, which counts down by itself where that is a terminal. */
   public static TerminalProgress onErrorStream(Duration estimate) {
-    boolean terminal = Terminal.attached();
+    return onErrorStream(estimate, Terminal.attached());
+  }
+
+  /** Progress on the error stream, for a caller who knows whether it is a terminal. */
+  public static TerminalProgress onErrorStream(Duration estimate, boolean terminal) {
     TerminalProgress progress =
         new TerminalProgress(estimate, InstantSource.system(), System.err, terminal);
     if (terminal) {
