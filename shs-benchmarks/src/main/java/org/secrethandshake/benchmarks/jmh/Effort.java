@@ -5,7 +5,12 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.secrethandshake.benchmarks.results.Extent;
 
-/** How often and how long one benchmark with one backend runs. */
+/**
+ * How often and how long one benchmark with one backend runs.
+ *
+ * @param forks how many JVMs; each has its turn in another pass over all benchmarks, so that what
+ *     slows the machine for a while shows as the spread that it is
+ */
 record Effort(int forks, int warmups, int warmupMillis, int iterations, int millis) {
   /** To start a JVM, make the inputs, and stop it. */
   private static final int FORK_MILLIS = 800;
@@ -19,14 +24,13 @@ record Effort(int forks, int warmups, int warmupMillis, int iterations, int mill
     };
   }
 
-  Duration estimate() {
-    return Duration.ofMillis(
-        (long) forks * (FORK_MILLIS + warmups * warmupMillis + iterations * millis));
+  Duration ofOneFork() {
+    return Duration.ofMillis(FORK_MILLIS + warmups * warmupMillis + iterations * millis);
   }
 
   ChainedOptionsBuilder applyTo(ChainedOptionsBuilder options) {
     return options
-        .forks(forks)
+        .forks(1)
         .warmupIterations(warmups)
         .warmupTime(TimeValue.milliseconds(warmupMillis))
         .measurementIterations(iterations)

@@ -40,6 +40,16 @@ final class JmhPlan {
         .toList();
   }
 
+  /** The parts in the order of their forks: all of them once, then all again. */
+  List<Part> turns() {
+    List<Part> parts = parts();
+    int passes = parts.stream().mapToInt(part -> part.effort().forks()).max().orElse(0);
+    return IntStream.range(0, passes)
+        .boxed()
+        .flatMap(pass -> parts.stream().filter(part -> pass < part.effort().forks()))
+        .toList();
+  }
+
   Duration estimate() {
     return parts().stream().map(Part::estimate).reduce(Duration.ZERO, Duration::plus);
   }

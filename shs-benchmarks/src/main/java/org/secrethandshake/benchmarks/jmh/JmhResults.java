@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.secrethandshake.benchmarks.results.Measurement;
 
 /** Reads the JSON results of JMH. */
@@ -37,10 +39,31 @@ public final class JmhResults {
       for (JsonElement entry : JsonParser.parseReader(reader).getAsJsonArray()) {
         measurement(entry.getAsJsonObject()).ifPresent(measurements::add);
       }
-      return List.copyOf(measurements);
+      return merged(measurements);
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
       throw new IOException("not a JSON result of JMH: " + jmhJson.getFileName(), e);
     }
+  }
+
+  /** One measurement of each figure and subject, however many runs they were measured in. */
+  private static List<Measurement> merged(List<Measurement> measurements) {
+    Map<List<Object>, Measurement> merged = new LinkedHashMap<>();
+    for (Measurement each : measurements) {
+      merged.merge(List.of(each.figure(), each.subject()), each, JmhResults::both);
+    }
+    return List.copyOf(merged.values());
+  }
+
+  private static Measurement both(Measurement one, Measurement other) {
+    List<Double> samples = Stream.concat(one.samples().stream(), other.samples().stream()).toList();
+    OptionalDouble allocated = one.allocatedBytes();
+    if (allocated.isPresent() && other.allocatedBytes().isPresent()) {
+      // What every run allocates is the operation's own; more is a JVM's that had less to share it.
+      allocated =
+          OptionalDouble.of(
+              Math.min(allocated.getAsDouble(), other.allocatedBytes().getAsDouble()));
+    }
+    return new Measurement(one.figure(), one.subject(), samples, allocated);
   }
 
   /** Whom a benchmark with these parameters measures. */

@@ -44,8 +44,8 @@ public final class JmhRuns {
     try (PrintStream out =
         new PrintStream(Files.newOutputStream(log), true, StandardCharsets.UTF_8)) {
       OutputFormat format = OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL);
-      for (Part part : new JmhPlan(extent, providers.size()).parts()) {
-        progress.starting(part.what(), part.estimate());
+      for (Part part : new JmhPlan(extent, providers.size()).turns()) {
+        progress.starting(part.what(), part.ofOneFork());
         results.addAll(new Runner(part.options(providers), format).run());
         write(results, jmhJson);
       }

@@ -33,7 +33,11 @@ record Part(
   }
 
   Duration estimate() {
-    return effort.estimate().multipliedBy(subjects);
+    return ofOneFork().multipliedBy(effort.forks());
+  }
+
+  Duration ofOneFork() {
+    return effort.ofOneFork().multipliedBy(subjects);
   }
 
   Options options(List<String> providers) {

@@ -12,10 +12,8 @@ import org.secrethandshake.benchmarks.results.Measurement;
  * @param now what the newer one did
  */
 record Change(Measurement before, Measurement now) {
-  /** Of bytes per operation, which hardly vary: what a JVM allocates beside, and its share. */
-  private static final double BYTES = 1;
-
-  private static final double SHARE = 0.01;
+  /** Bytes per operation vary less than time, but short runs share out what the JVM needs. */
+  private static final double SHARE = 0.05;
 
   Figure figure() {
     return now.figure();
@@ -40,7 +38,7 @@ record Change(Measurement before, Measurement now) {
       return false;
     }
     double difference = Math.abs(found.getAsDouble() - old.getAsDouble());
-    return difference > BYTES && difference > SHARE * old.getAsDouble();
+    return difference >= Numbers.OBJECT_BYTES && difference > SHARE * old.getAsDouble();
   }
 
   boolean matters() {

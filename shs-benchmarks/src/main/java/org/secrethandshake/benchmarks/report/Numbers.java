@@ -7,6 +7,9 @@ import org.secrethandshake.benchmarks.results.Section;
 
 /** Numbers as they are shown: three digits that count, with their unit. */
 final class Numbers {
+  /** The smallest object of a HotSpot JVM. */
+  static final int OBJECT_BYTES = 16;
+
   private static final double KIB = 1024;
 
   private Numbers() {}
@@ -33,13 +36,13 @@ final class Numbers {
         : plain(statistics.low()) + " to " + plain(statistics.high());
   }
 
-  /** Less than a byte is what the JVM allocates for itself while it measures. */
+  /** Less than an object is what the JVM allocates for itself while it measures. */
   static String bytes(OptionalDouble bytes) {
     if (bytes.isEmpty()) {
       return "";
     }
     double value = bytes.getAsDouble();
-    return value < 1
+    return value < OBJECT_BYTES
         ? "0 B"
         : value < 10 * KIB
             ? String.format(Locale.ROOT, "%,.0f B", value)

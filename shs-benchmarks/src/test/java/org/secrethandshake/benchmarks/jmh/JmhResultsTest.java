@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,26 @@ class JmhResultsTest {
     Measurement handshakes = only(Section.HANDSHAKE, "");
     assertEquals(List.of(2000.0, 2500.0, 4000.0, 5000.0), handshakes.samples());
     assertEquals(OptionalDouble.of(20480.25), handshakes.allocatedBytes());
+  }
+
+  @Test
+  void joinsTheRunsOfOneFigure(@TempDir Path folder) throws Exception {
+    Path results = Path.of(JmhResultsTest.class.getResource("results.json").toURI());
+    JsonArray once = JsonParser.parseString(Files.readString(results)).getAsJsonArray();
+    JsonArray twice = once.deepCopy();
+    twice.addAll(once);
+    Path file = Files.writeString(folder.resolve("twice.json"), twice.toString());
+
+    List<Measurement> joined = JmhResults.read(file);
+
+    assertEquals(measurements.size(), joined.size());
+    for (int i = 0; i < joined.size(); i++) {
+      Measurement one = measurements.get(i);
+      assertEquals(one.allocatedBytes(), joined.get(i).allocatedBytes());
+      assertEquals(
+          Stream.of(one, one).flatMap(half -> half.samples().stream()).toList(),
+          joined.get(i).samples());
+    }
   }
 
   @ParameterizedTest

@@ -30,9 +30,10 @@ final class ComparisonTest {
   @ParameterizedTest
   @CsvSource({
     "0, 200, true",
-    "0.1, 0.9, false",
-    "200, 201.5, false",
-    "200, 204, true",
+    "0.1, 15.9, false",
+    "200, 215, false",
+    "200, 216, true",
+    "1000, 1050, false",
     "204, 0, true"
   })
   void tellsWhereAnOperationAllocatesOtherwise(double before, double now, boolean expected) {
