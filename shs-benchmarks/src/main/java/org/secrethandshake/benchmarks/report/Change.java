@@ -28,7 +28,7 @@ record Change(Measurement before, Measurement now) {
   }
 
   boolean beyondNoise() {
-    return Noise.differ(figure().section(), statisticsBefore(), statisticsNow());
+    return Noise.differBetweenRuns(figure().section(), statisticsBefore(), statisticsNow());
   }
 
   boolean allocatesOtherwise() {

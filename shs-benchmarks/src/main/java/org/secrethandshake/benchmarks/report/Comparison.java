@@ -8,7 +8,7 @@ import org.secrethandshake.benchmarks.results.Measurement;
 import org.secrethandshake.benchmarks.results.Section;
 
 /**
- * What changed since an older run, and whether it is beyond noise by the rule of the rankings.
+ * What changed since an older run, and whether it is beyond the noise between runs.
  *
  * @param since what the older run was, such as its date
  * @param changes all figures that both runs measured, those that matter first

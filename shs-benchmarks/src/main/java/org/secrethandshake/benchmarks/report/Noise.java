@@ -7,8 +7,9 @@ import org.secrethandshake.benchmarks.results.Section;
  * The rule by which two figures differ, for rankings and for comparisons with an older run alike.
  *
  * <p>Their intervals must be disjoint <em>and</em> their medians far enough apart: by {@value
- * #MARGIN}, which a machine drifts between two runs; or by {@value #WIDE_MARGIN} where one of them
- * has too few samples to tell its own noise. Sizes of files have no noise, so one sample is enough.
+ * #MARGIN} within a run; or by {@value #WIDE_MARGIN} between two runs, in whose time a machine may
+ * drift, and where one of them has too few samples to tell its own noise. Sizes of files have no
+ * noise, so one sample is enough.
  */
 final class Noise {
   static final double MARGIN = 1.10;
@@ -19,8 +20,19 @@ final class Noise {
 
   private Noise() {}
 
+  /** By figures of one run. */
   static boolean differ(Section section, Statistics one, Statistics other) {
-    boolean sure = section == Section.DISK || (one.enough() && other.enough());
+    return differ(section, one, other, one.enough() && other.enough());
+  }
+
+  /** By figures of two runs, between which the machine may have become another for a while. */
+  static boolean differBetweenRuns(Section section, Statistics one, Statistics other) {
+    return differ(section, one, other, false);
+  }
+
+  private static boolean differ(
+      Section section, Statistics one, Statistics other, boolean sameTimeAndEnough) {
+    boolean sure = section == Section.DISK || sameTimeAndEnough;
     double ratio = Math.max(worse(section, one, other), worse(section, other, one));
     return !one.overlaps(other)
         && ratio >= (sure ? MARGIN : WIDE_MARGIN)
