@@ -5,6 +5,12 @@ import org.secrethandshake.benchmarks.results.Section;
 
 /** A sentence on what a section measures, for someone who does not know the project. */
 final class Explanation {
+  /** How to read the bars. */
+  static final String OF_CHARTS =
+      "Each backend has its colour in all charts; what is no backend of this project is grey. The"
+          + " thin line at the end of a bar says where the true median lies, with a probability of"
+          + " 90 %.";
+
   private Explanation() {}
 
   static String of(Section section) {

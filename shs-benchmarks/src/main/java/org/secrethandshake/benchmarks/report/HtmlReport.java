@@ -58,6 +58,7 @@ final class HtmlReport {
 
   private String sections() {
     StringBuilder sections = new StringBuilder();
+    sections.append(Html.element("p", Html.text(Explanation.OF_CHARTS)));
     for (Section section : Section.values()) {
       if (!results.figures(section).isEmpty()) {
         sections.append(Html.element("section", section(section)));
@@ -100,7 +101,7 @@ final class HtmlReport {
     notes.addAll(charts.notes());
     return notes.isEmpty()
         ? ""
-        : Html.element("section", Html.element("h2", "What is missing") + list(notes));
+        : Html.element("section", Html.element("h2", "Notes") + list(notes));
   }
 
   private static String list(List<String> sentences) {

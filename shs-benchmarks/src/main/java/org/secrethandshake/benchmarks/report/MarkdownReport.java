@@ -29,7 +29,7 @@ final class MarkdownReport {
         table(tables.numbers(section));
       }
     }
-    list("## What is missing", results.notes());
+    list("## Notes", results.notes());
     foot();
     return text.toString();
   }

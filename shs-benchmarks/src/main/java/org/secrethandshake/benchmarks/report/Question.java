@@ -12,7 +12,7 @@ enum Question {
   PACKETS(
       "Packets of 4096 bytes",
       "packets of 4096 bytes",
-      "seals and opens %s as much data",
+      "seals and opens %s as much in packets of 4096 bytes",
       Section.PACKET,
       "4096 bytes"),
   SMALL_PACKETS("Packets of 64 bytes", "packets of 64 bytes", "", Section.PACKET, "64 bytes"),

@@ -54,7 +54,7 @@ final class Reasons {
             ranking.standings().stream()
                 .filter(this::chosen)
                 .findFirst()
-                .ifPresent(beaten -> objection(clauses, question, ranking.first(), beaten));
+                .ifPresent(beaten -> objection(clauses, question, ranking, beaten));
           }
         });
     return clauses.sentences();
@@ -74,12 +74,14 @@ final class Reasons {
     return clauses.sentences();
   }
 
-  private static void objection(
-      Clauses clauses, Question question, Standing first, Standing beaten) {
+  private void objection(Clauses clauses, Question question, Ranking ranking, Standing beaten) {
+    List<String> ahead = inOrder(ranking.leaders());
     clauses.add(
-        "But %s is ahead of %s in ".formatted(first.subject(), beaten.subject()) + "%s.",
+        "But %s %s ahead of %s in "
+                .formatted(Words.and(ahead), ahead.size() == 1 ? "is" : "are", beaten.subject())
+            + "%s.",
         "%s (%s against %s)"
-            .formatted(question.noun(), shown(question, first), shown(question, beaten)));
+            .formatted(question.noun(), shown(question, ranking.first()), shown(question, beaten)));
   }
 
   private void decidedForChosen(BiConsumer<Question, Ranking> use) {
