@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.benchmarks.sides.Sides;
 import org.secrethandshake.spi.CryptoProvider;
 
 /**
@@ -43,11 +44,12 @@ record Turn(Duration warmUp, Duration round, int rounds) {
   }
 
   Readings measure(CryptoProvider crypto) throws Exception {
-    try (WholeHandshake handshake = new WholeHandshake(crypto);
+    try (Sides sides = new Sides(crypto, crypto);
         Packets small = new Packets(crypto, BODY_BYTES.get(0));
         Packets middle = new Packets(crypto, BODY_BYTES.get(1));
         Packets large = new Packets(crypto, BODY_BYTES.get(2))) {
-      Work handshakes = new Work(Readings.HANDSHAKE, HANDSHAKES_PER_BATCH, handshake::run);
+      Work handshakes =
+          new Work(Readings.HANDSHAKE, HANDSHAKES_PER_BATCH, () -> sides.handshake().close());
       handshakes.repeat(warmUp.multipliedBy(HANDSHAKE_WARM_UPS - 1L));
       return new Readings(
           crypto.description(),

@@ -1,5 +1,6 @@
 package org.secrethandshake.benchmarks.footprint;
 
+import org.secrethandshake.benchmarks.sides.Sides;
 import org.secrethandshake.spi.CryptoProvider;
 
 /**
@@ -16,7 +17,9 @@ final class FirstHandshake {
     long found = System.nanoTime();
     Backend.load(crypto);
     long loaded = System.nanoTime();
-    InMemory.handshake(crypto);
+    try (Sides sides = new Sides(crypto, crypto)) {
+      sides.handshake().close();
+    }
     long finished = System.nanoTime();
     System.out.println("finished");
     System.out.flush();

@@ -3,6 +3,7 @@ package org.secrethandshake.benchmarks.footprint;
 import java.util.HashSet;
 import java.util.Set;
 import javax.management.JMException;
+import org.secrethandshake.benchmarks.sides.Sides;
 import org.secrethandshake.spi.CryptoProvider;
 
 /**
@@ -19,7 +20,9 @@ final class Rehearsal {
     Backend.load(crypto);
     Set<String> loaded = nativeLibraries();
     loaded.removeAll(before);
-    InMemory.handshake(crypto);
+    try (Sides sides = new Sides(crypto, crypto)) {
+      sides.handshake().close();
+    }
     System.out.println(!loaded.isEmpty());
   }
 

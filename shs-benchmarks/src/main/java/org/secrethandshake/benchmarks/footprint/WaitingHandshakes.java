@@ -5,6 +5,7 @@ import java.util.List;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
+import org.secrethandshake.benchmarks.sides.Sides;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.Local;
@@ -19,7 +20,7 @@ import org.secrethandshake.spi.CryptoProvider;
 final class WaitingHandshakes {
   private final Local server;
   private final ByteBuffer clientHello;
-  private final ByteBuffer serverHello = ByteBuffer.allocate(InMemory.MESSAGE_BYTES);
+  private final ByteBuffer serverHello = ByteBuffer.allocate(Sides.LONGEST_MESSAGE_BYTES);
 
   private WaitingHandshakes(Local server, ByteBuffer clientHello) {
     this.server = server;
@@ -30,7 +31,7 @@ final class WaitingHandshakes {
     CryptoProvider crypto = Backend.named(arguments[0]);
     try (IdentityKeyPair identity = IdentityKeyPair.generate(crypto);
         Local local = new Local(crypto, NetworkKey.SCUTTLEBUTT, identity)) {
-      ByteBuffer hello = ByteBuffer.allocate(InMemory.MESSAGE_BYTES);
+      ByteBuffer hello = ByteBuffer.allocate(Sides.LONGEST_MESSAGE_BYTES);
       try (ClientHandshake client = local.client(local.remote(identity.publicKey()))) {
         client.send(hello);
       }

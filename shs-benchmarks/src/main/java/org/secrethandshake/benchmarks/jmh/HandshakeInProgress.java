@@ -6,6 +6,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.secrethandshake.HandshakeException;
+import org.secrethandshake.benchmarks.sides.Sides;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.ServerHandshake;

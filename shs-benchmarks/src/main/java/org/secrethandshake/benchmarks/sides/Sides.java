@@ -1,7 +1,6 @@
-package org.secrethandshake.benchmarks.jmh;
+package org.secrethandshake.benchmarks.sides;
 
 import java.nio.ByteBuffer;
-import org.openjdk.jmh.infra.Blackhole;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
@@ -14,15 +13,17 @@ import org.secrethandshake.handshake.Session;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** A client and a server that meet on one thread, without a socket; the client keeps its remote. */
-final class Sides implements AutoCloseable {
-  private static final int LONGEST_MESSAGE_BYTES = 112;
+public final class Sides implements AutoCloseable {
+  /** Room for any message of a handshake. */
+  public static final int LONGEST_MESSAGE_BYTES = 112;
 
   private final ByteBuffer wire = ByteBuffer.allocate(LONGEST_MESSAGE_BYTES);
   private final Local client;
   private final Local server;
   private final Remote remote;
 
-  Sides(CryptoProvider clientCrypto, CryptoProvider serverCrypto) {
+  /** Draws two identities and configures both sides. */
+  public Sides(CryptoProvider clientCrypto, CryptoProvider serverCrypto) {
     try (IdentityKeyPair alice = IdentityKeyPair.generate(clientCrypto);
         IdentityKeyPair bob = IdentityKeyPair.generate(serverCrypto)) {
       client = new Local(clientCrypto, NetworkKey.SCUTTLEBUTT, alice);
@@ -31,26 +32,28 @@ final class Sides implements AutoCloseable {
     }
   }
 
-  ClientHandshake client() {
+  /** Begins a handshake as client. */
+  public ClientHandshake client() {
     return client.client(remote);
   }
 
-  ServerHandshake server() {
+  /** Begins a handshake as server. */
+  public ServerHandshake server() {
     return server.server();
   }
 
   /** Puts the next message on the wire. */
-  void send(Handshake from) {
+  public void send(Handshake from) {
     from.send(wire.clear());
   }
 
   /** Takes the message from the wire. */
-  void receive(Handshake to) throws HandshakeException {
+  public void receive(Handshake to) throws HandshakeException {
     to.receive(wire.flip());
   }
 
-  /** A whole handshake; every one draws ephemeral keys of its own. */
-  void handshake(Blackhole results) throws HandshakeException {
+  /** A whole handshake; every one draws ephemeral keys of its own. The caller closes both ends. */
+  public Met handshake() throws HandshakeException {
     try (ClientHandshake dialling = client();
         ServerHandshake answering = server()) {
       pass(dialling, answering);
@@ -58,11 +61,15 @@ final class Sides implements AutoCloseable {
       pass(dialling, answering);
       answering.accept();
       pass(answering, dialling);
-      try (Session one = dialling.finish();
-          Session other = answering.finish()) {
-        results.consume(one);
-        results.consume(other);
-      }
+      Met met = new Met(dialling.finish(), answering.finish());
+      requireMet(met);
+      return met;
+    }
+  }
+
+  private void requireMet(Met met) {
+    if (!met.client().peer().equals(remote.key()) || met.server().peer().equals(remote.key())) {
+      throw new AssertionError("the handshake ended with the wrong peers");
     }
   }
 
@@ -71,9 +78,25 @@ final class Sides implements AutoCloseable {
     receive(to);
   }
 
+  /** Wipes the keys of both. */
   @Override
   public void close() {
     client.close();
     server.close();
+  }
+
+  /**
+   * The two ends of a finished handshake.
+   *
+   * @param client the client's session
+   * @param server the server's session
+   */
+  public record Met(Session client, Session server) implements AutoCloseable {
+    /** Wipes the keys of both sessions. */
+    @Override
+    public void close() {
+      client.close();
+      server.close();
+    }
   }
 }
