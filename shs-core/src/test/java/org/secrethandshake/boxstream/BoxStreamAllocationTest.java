@@ -5,25 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.BoxStreamException;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** In a JVM of its own: cold code allocates, and so does code that other tests have shaped. */
 class BoxStreamAllocationTest {
   @Test
   void boxesAndUnboxesWithoutAllocatingOnceWarm() throws Exception {
-    Process program =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Program.class.getName())
-            .redirectErrorStream(true)
-            .start();
     String output =
-        new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        ForkedJava.run("-cp", ForkedJava.classPath(entry -> true), Program.class.getName());
+
     assertEquals("64: 0 bytes, 4096: 0 bytes", output);
   }
 

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.spi.SecretBox;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** In a JVM of its own: cold code allocates, and so does code shaped by other tests. */
 class AllocationTest {

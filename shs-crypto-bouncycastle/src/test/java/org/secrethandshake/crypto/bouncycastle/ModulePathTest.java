@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.ForkedJava;
 
 class ModulePathTest {
   @Test

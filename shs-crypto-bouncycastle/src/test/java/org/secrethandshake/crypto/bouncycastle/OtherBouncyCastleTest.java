@@ -6,6 +6,7 @@ import java.io.File;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** What a user sees whose other dependencies brought another Bouncy Castle, or none. */
 class OtherBouncyCastleTest {

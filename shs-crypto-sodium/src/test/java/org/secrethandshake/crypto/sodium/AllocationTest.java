@@ -6,13 +6,14 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.spi.SecretBox;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** In a JVM of its own: cold code allocates, and so does code shaped by other tests. */
 class AllocationTest {
   @Test
   void sealsAndOpensWithoutAllocatingOnceWarm() throws Exception {
     String output =
-        ForkedJava.run("-cp", ForkedJava.classPath(entry -> true), Program.class.getName());
+        NativeJava.run("-cp", ForkedJava.classPath(entry -> true), Program.class.getName());
 
     assertEquals("18: 0 bytes, 4096: 0 bytes", output);
   }

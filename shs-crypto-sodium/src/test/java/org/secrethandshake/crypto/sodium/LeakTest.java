@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.SecretBox;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** In a JVM of its own, whose native memory would not hold what leaked. */
 class LeakTest {
@@ -16,7 +17,7 @@ class LeakTest {
   @Test
   void boxesThatNobodyClosesLeakNoNativeMemory() throws Exception {
     String output =
-        ForkedJava.run(
+        NativeJava.run(
             "-Xmx64m",
             "-XX:MaxDirectMemorySize=64m",
             "-cp",

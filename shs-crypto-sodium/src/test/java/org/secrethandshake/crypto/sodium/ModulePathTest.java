@@ -5,13 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.ForkedJava;
 
 class ModulePathTest {
   @Test
   void isFoundAndWorksAsAModule() throws Exception {
     String module = "org.secrethandshake.crypto.sodium";
     String output =
-        ForkedJava.run(
+        NativeJava.run(
             "--module-path",
             ForkedJava.classPath(ModulePathTest::isNeeded),
             "--patch-module",

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** What a user sees where libsodium does not load: advice, and never a crash. */
 class UnloadableLibraryTest {
@@ -82,12 +83,12 @@ class UnloadableLibraryTest {
   }
 
   private static String run(String option) throws Exception {
-    return ForkedJava.run(
+    return NativeJava.run(
         option, "-cp", ForkedJava.classPath(entry -> true), Program.class.getName());
   }
 
   private static String runWithout(String jar) throws Exception {
-    return ForkedJava.run(
+    return NativeJava.run(
         "-cp",
         ForkedJava.classPath(entry -> !new File(entry).getName().startsWith(jar + "-")),
         Program.class.getName());

@@ -3,6 +3,7 @@ package org.secrethandshake.crypto.tink;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** What a user sees whose dependencies brought no Tink. */
 class OtherTinkTest {

@@ -1,4 +1,4 @@
-package org.secrethandshake.crypto.bouncycastle;
+package org.secrethandshake.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,12 +12,22 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Starts a JVM of its own, for what must not be mixed with the JVM of the tests. */
-final class ForkedJava {
+/**
+ * Starts a JVM of its own, for what must not be mixed with the JVM of the tests: what a warm
+ * provider allocates, or whether it works on the module path.
+ *
+ * <p>Thread-safe.
+ */
+public final class ForkedJava {
   private ForkedJava() {}
 
-  /** Starts {@code java} with arguments and returns what it printed. */
-  static String run(String... arguments) throws IOException, InterruptedException {
+  /**
+   * Starts {@code java} of this JDK with arguments, without input, and waits for its end. It must
+   * end with exit code 0.
+   *
+   * @return what it printed on both of its streams, without white space around it
+   */
+  public static String run(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
@@ -28,8 +38,8 @@ final class ForkedJava {
     return output.strip();
   }
 
-  /** Returns those entries of the class path of the tests that pass. */
-  static String classPath(Predicate<String> entry) {
+  /** Returns those entries of the class path of the tests that pass, as a class path. */
+  public static String classPath(Predicate<String> entry) {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(entry)
         .collect(Collectors.joining(File.pathSeparator));
