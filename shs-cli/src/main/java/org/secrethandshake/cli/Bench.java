@@ -3,8 +3,6 @@ package org.secrethandshake.cli;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.secrethandshake.benchmarks.jmh.Providers;
@@ -13,6 +11,7 @@ import org.secrethandshake.benchmarks.report.Results;
 import org.secrethandshake.benchmarks.report.TerminalProgress;
 import org.secrethandshake.benchmarks.report.TerminalTable;
 import org.secrethandshake.benchmarks.results.Extent;
+import org.secrethandshake.benchmarks.results.TemporaryFolder;
 import org.secrethandshake.spi.CryptoProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,23 +49,10 @@ final class Bench implements Callable<Integer> {
   }
 
   private Results measure(BenchmarkRun run) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("shs-bench");
     boolean terminal = shell.isTerminal(Shell.Stream.ERR);
-    try (TerminalProgress progress = TerminalProgress.onErrorStream(run.estimate(), terminal)) {
-      return run.measure(folder, progress);
-    } finally {
-      delete(folder);
+    try (TemporaryFolder raw = TemporaryFolder.create();
+        TerminalProgress progress = TerminalProgress.onErrorStream(run.estimate(), terminal)) {
+      return run.measure(raw.folder(), progress);
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (var found = Files.list(folder)) {
-      files = found.toList();
-    }
-    for (Path file : files) {
-      Files.delete(file);
-    }
-    Files.delete(folder);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.secrethandshake.benchmarks.results.TemporaryFolder;
 
 /** A program that is run to its end, or to the end of its time. */
 final class Child {
@@ -34,7 +35,7 @@ final class Child {
    *     neither it nor a process it started is left
    */
   String run(Duration limit) throws NotMeasuredException, InterruptedException {
-    try (Scratch scratch = Scratch.create()) {
+    try (TemporaryFolder scratch = TemporaryFolder.create()) {
       Path output = scratch.file("output");
       Path errors = scratch.file("errors");
       Process process =

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import org.secrethandshake.benchmarks.results.TemporaryFolder;
 
 /** {@code floor.c}, compiled into a temporary folder that goes when this is closed. */
 final class FloorProgram implements AutoCloseable {
@@ -16,9 +17,9 @@ final class FloorProgram implements AutoCloseable {
   private static final String WHAT_TO_INSTALL =
       "install a C compiler and libsodium's headers (on Debian: apt-get install gcc libsodium-dev)";
 
-  private final Scratch scratch;
+  private final TemporaryFolder scratch;
 
-  private FloorProgram(Scratch scratch) {
+  private FloorProgram(TemporaryFolder scratch) {
     this.scratch = scratch;
   }
 
@@ -35,7 +36,7 @@ final class FloorProgram implements AutoCloseable {
                     new NotMeasuredException(
                         "libsodium in C was not measured, because there is no gcc or cc on the"
                             + " PATH: %s.".formatted(WHAT_TO_INSTALL)));
-    FloorProgram program = new FloorProgram(Scratch.create());
+    FloorProgram program = new FloorProgram(TemporaryFolder.create());
     boolean compiled = false;
     try {
       program.compileWith(compiler);

@@ -1,4 +1,4 @@
-package org.secrethandshake.benchmarks.beside;
+package org.secrethandshake.benchmarks.results;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,20 +7,27 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A temporary folder, deleted with all that is in it when it is closed. */
-record Scratch(Path folder) implements AutoCloseable {
-  static Scratch create() {
+/**
+ * A temporary folder, deleted with all that is in it when it is closed.
+ *
+ * @param folder where it is
+ */
+public record TemporaryFolder(Path folder) implements AutoCloseable {
+  /** Creates one where the system keeps them. */
+  public static TemporaryFolder create() {
     try {
-      return new Scratch(Files.createTempDirectory("shs-benchmarks"));
+      return new TemporaryFolder(Files.createTempDirectory("shs-benchmarks"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Path file(String name) {
+  /** The place of a file in it. */
+  public Path file(String name) {
     return folder.resolve(name);
   }
 
+  /** Deletes it. */
   @Override
   public void close() {
     try (Stream<Path> files = Files.walk(folder)) {
