@@ -22,8 +22,10 @@ public final class BoxStreamException extends ShsException {
     TOO_LONG,
     /** The input ended without a goodbye: the connection was cut, perhaps by an attacker. */
     TRUNCATED,
-    /** The transport failed, or a read timed out. */
-    TRANSPORT
+    /** The transport failed. */
+    TRANSPORT,
+    /** A read, a write or silence lasted longer than its timeout. */
+    TIMEOUT
   }
 
   private final Reason reason;

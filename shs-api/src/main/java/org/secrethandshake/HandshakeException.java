@@ -36,7 +36,9 @@ public final class HandshakeException extends ShsException {
     /** The transport failed. */
     TRANSPORT,
     /** Our authorizer threw instead of answering. */
-    AUTHORIZER_FAILED
+    AUTHORIZER_FAILED,
+    /** Our server dropped the client, which stalled, to make room for others. */
+    NO_ROOM
   }
 
   private final Reason reason;

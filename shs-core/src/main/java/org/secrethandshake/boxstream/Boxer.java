@@ -6,6 +6,7 @@ import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
 
 /**
@@ -34,6 +35,7 @@ public final class Boxer implements AutoCloseable {
     CLOSED
   }
 
+  private final CryptoProvider crypto;
   private final SecretBox box;
   private final Nonce headerNonce;
   private final Nonce bodyNonce;
@@ -45,12 +47,14 @@ public final class Boxer implements AutoCloseable {
    *
    * @param key {@link SecretBox#KEY_BYTES} bytes, copied
    * @param nonce the first nonce, {@link SecretBox#NONCE_BYTES} bytes, copied
+   * @throws CryptoProviderException if the backend breaks
    */
   public Boxer(CryptoProvider crypto, byte[] key, byte[] nonce) {
     headerNonce = new Nonce(nonce);
     bodyNonce = new Nonce(nonce);
     bodyNonce.advance(1);
-    box = crypto.secretBox(key);
+    this.crypto = crypto;
+    box = Packet.secretBox(crypto, key);
   }
 
   /** Returns the length of the packet around a body of 1 to {@link #MAX_BODY_BYTES} bytes. */
@@ -67,6 +71,7 @@ public final class Boxer implements AutoCloseable {
    * @return the number of packets written; 0 although {@code src} has bytes left means that {@code
    *     dst} lacks room for the next packet
    * @throws IllegalStateException after a goodbye, or if this boxer is closed
+   * @throws CryptoProviderException if the backend breaks; this boxer is closed then
    */
   public int box(ByteBuffer src, ByteBuffer dst) {
     requireOpen();
@@ -89,6 +94,7 @@ public final class Boxer implements AutoCloseable {
    * @throws BufferOverflowException if {@code dst} has not {@link #GOODBYE_BYTES} of room; the
    *     goodbye can still be written
    * @throws IllegalStateException after a goodbye, or if this boxer is closed
+   * @throws CryptoProviderException if the backend breaks; this boxer is closed then
    */
   public void goodbye(ByteBuffer dst) {
     requireOpen();
@@ -123,15 +129,12 @@ public final class Boxer implements AutoCloseable {
   }
 
   private void seal(Nonce nonce, byte[] packet, int offset, int length) {
-    boolean sealed = false;
     try {
       box.seal(nonce.value(), packet, offset, length);
-      sealed = true;
-    } finally {
-      if (!sealed) {
-        Arrays.fill(packet, offset, offset + SecretBox.TAG_BYTES + length, (byte) 0);
-        close();
-      }
+    } catch (RuntimeException | Error e) {
+      Arrays.fill(packet, offset, offset + SecretBox.TAG_BYTES + length, (byte) 0);
+      close();
+      throw CryptoProviderException.broken(crypto, "sealing a packet", e);
     }
   }
 

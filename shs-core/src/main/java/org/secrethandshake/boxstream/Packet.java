@@ -1,5 +1,8 @@
 package org.secrethandshake.boxstream;
 
+import org.secrethandshake.spi.Arguments;
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
 
 /**
@@ -44,6 +47,16 @@ final class Packet {
   static final int NONCES = 2;
 
   private Packet() {}
+
+  /** The box of one direction. */
+  static SecretBox secretBox(CryptoProvider crypto, byte[] key) {
+    Arguments.requireLength(key, SecretBox.KEY_BYTES, "key");
+    try {
+      return crypto.secretBox(key);
+    } catch (RuntimeException e) {
+      throw CryptoProviderException.broken(crypto, "beginning a box stream", e);
+    }
+  }
 
   static void putLength(byte[] packet, int offset, int length) {
     packet[offset + LENGTH_OFFSET] = (byte) (length >>> Byte.SIZE);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.BoxStreamException.Reason;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
 
 /**
@@ -54,6 +55,7 @@ public final class Unboxer implements AutoCloseable {
     ENDED
   }
 
+  private final CryptoProvider crypto;
   private final SecretBox box;
   private final Nonce nonce;
   private final int maxBodyBytes;
@@ -77,6 +79,7 @@ public final class Unboxer implements AutoCloseable {
    * @param nonce the first nonce, {@link SecretBox#NONCE_BYTES} bytes, copied
    * @param maxBodyBytes the longest body to receive, {@link #MAX_BODY_BYTES} to {@link
    *     #MAX_ANNOUNCED_BYTES}
+   * @throws CryptoProviderException if the backend breaks
    */
   public Unboxer(CryptoProvider crypto, byte[] key, byte[] nonce, int maxBodyBytes) {
     if (maxBodyBytes < MAX_BODY_BYTES || maxBodyBytes > MAX_ANNOUNCED_BYTES) {
@@ -86,7 +89,8 @@ public final class Unboxer implements AutoCloseable {
     }
     this.nonce = new Nonce(nonce);
     this.maxBodyBytes = maxBodyBytes;
-    this.box = crypto.secretBox(key);
+    this.crypto = crypto;
+    this.box = Packet.secretBox(crypto, key);
   }
 
   /**
@@ -96,6 +100,7 @@ public final class Unboxer implements AutoCloseable {
    * @throws BoxStreamException if a packet is not authentic or too long; thrown again by every
    *     later call
    * @throws IllegalStateException if this unboxer is closed
+   * @throws CryptoProviderException if the backend breaks; this unboxer is closed then
    */
   public Result unbox(ByteBuffer src, ByteBuffer dst) throws BoxStreamException {
     requireUsable();
@@ -205,16 +210,13 @@ public final class Unboxer implements AutoCloseable {
   }
 
   private boolean open(int offset, int length) {
-    boolean answered = false;
     try {
       boolean authentic = box.open(nonce.value(), packet, offset, length);
       nonce.advance(1);
-      answered = true;
       return authentic;
-    } finally {
-      if (!answered) {
-        close();
-      }
+    } catch (RuntimeException | Error e) {
+      close();
+      throw CryptoProviderException.broken(crypto, "opening a packet", e);
     }
   }
 
