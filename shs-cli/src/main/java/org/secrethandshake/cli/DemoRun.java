@@ -96,7 +96,7 @@ final class DemoRun {
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     try (SecretChannel channel =
         client.connect(
-            new NarratedTransport(socket, true, transcript), client.remote(bob.publicKey()))) {
+            new NarratedTransport(socket, true, transcript), client.serverKey(bob.publicKey()))) {
       transcript.verified();
       double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
       out.println();

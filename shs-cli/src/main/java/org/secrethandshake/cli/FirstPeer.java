@@ -2,7 +2,6 @@ package org.secrethandshake.cli;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.channel.Authorizer;
@@ -20,10 +19,8 @@ final class FirstPeer implements Authorizer, SecretServer.Handler {
   }
 
   @Override
-  public CompletionStage<? extends Optional<?>> authorize(IdentityKey client) {
-    return first.isDone()
-        ? CompletableFuture.completedFuture(Optional.empty())
-        : policy.authorize(client);
+  public Optional<?> authorize(IdentityKey client) throws Exception {
+    return first.isDone() ? Optional.empty() : policy.authorize(client);
   }
 
   /** Two handshakes may end at the same time: the second one's channel is closed at once. */

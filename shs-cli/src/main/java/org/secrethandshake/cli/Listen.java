@@ -100,7 +100,10 @@ final class Listen implements Callable<Integer> {
 
   private void echo(SecretServer.Builder builder, ListenAddress address, IdentityKey own)
       throws Failure {
-    builder.authorizer(policy()).handler(new Echo(shell)).refusalListener(this::tellRefusal);
+    builder
+        .authorizer(policy())
+        .handler(new Echo(shell))
+        .handshakeFailureListener(this::tellRefusal);
     SecretServer server = start(builder, address, own);
     Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shs-stop"));
     try {
@@ -113,7 +116,7 @@ final class Listen implements Callable<Integer> {
   private void relay(SecretServer.Builder builder, ListenAddress address, IdentityKey own)
       throws Exception {
     FirstPeer first = new FirstPeer(policy());
-    builder.authorizer(first).handler(first).refusalListener(tellRefusalBefore(first));
+    builder.authorizer(first).handler(first).handshakeFailureListener(tellRefusalBefore(first));
     SecretServer server = start(builder, address, own);
     SecretChannel channel = first.channel();
     new StdioRelay(shell, channel).run();
@@ -143,7 +146,7 @@ final class Listen implements Callable<Integer> {
     }
   }
 
-  private SecretServer.RefusalListener tellRefusalBefore(FirstPeer first) {
+  private SecretServer.HandshakeFailureListener tellRefusalBefore(FirstPeer first) {
     return (reason, client) -> {
       if (!first.isTaken()) {
         tellRefusal(reason, client);
@@ -151,7 +154,7 @@ final class Listen implements Callable<Integer> {
     };
   }
 
-  private void tellRefusal(Exception reason, SocketAddress client) {
+  private void tellRefusal(Throwable reason, @Nullable SocketAddress client) {
     shell.say("no channel with %s: %s".formatted(client, reason.getMessage()));
   }
 }

@@ -64,7 +64,7 @@ final class MixedPairs {
                 .start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
       long start = System.nanoTime();
       SocketChannel socket = SocketChannel.open(echo.localAddress());
-      try (SecretChannel channel = dialling.connect(socket, dialling.remote(bob.publicKey()))) {
+      try (SecretChannel channel = dialling.connect(socket, dialling.serverKey(bob.publicKey()))) {
         double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
         echo(client, channel);
         return "client %s, server %s: handshake %.0f ms, %d bytes echoed, both goodbyes seen"

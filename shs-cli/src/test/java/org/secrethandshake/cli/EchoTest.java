@@ -21,7 +21,7 @@ import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretHandshake;
-import org.secrethandshake.handshake.Remote;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.identity.MultiserverAddress;
 import org.secrethandshake.identity.NetAddress;
 import org.secrethandshake.spi.CryptoProvider;
@@ -54,7 +54,7 @@ class EchoTest {
                 .identity(identity)
                 .timeout(Duration.ofSeconds(30))
                 .build()) {
-      Remote remote = shs.remote(way.serverKey());
+      ServerKey remote = shs.serverKey(way.serverKey());
       for (int number = 0; number < CLIENTS; number++) {
         int client = number;
         clients.add(

@@ -12,10 +12,10 @@ import java.util.TreeSet;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Endpoint;
 import org.secrethandshake.handshake.Handshake;
-import org.secrethandshake.handshake.Local;
-import org.secrethandshake.handshake.Remote;
 import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
 
@@ -45,9 +45,9 @@ class BrokenBackendTest {
   /** One role of a handshake with an honest peer, step by step to its end. */
   private interface Role {
     /** Validates the other side's key, if this side knows it beforehand. */
-    Remote configure(Local local);
+    ServerKey configure(Endpoint local);
 
-    Handshake begin(Local local, Remote remote);
+    Handshake begin(Endpoint local, ServerKey remote);
 
     void run(Handshake handshake) throws HandshakeException;
   }
@@ -89,8 +89,8 @@ class BrokenBackendTest {
       WatchedSecrets watched = new WatchedSecrets(crypto);
       BreakingProvider breaking =
           new BreakingProvider(watched, () -> new IllegalStateException("The library broke."));
-      try (Local local = Handshakes.local(breaking, Scene.NETWORK, Scene.CLIENT_SEED)) {
-        Remote remote = role.configure(local);
+      try (Endpoint local = Handshakes.local(breaking, Scene.NETWORK, Scene.CLIENT_SEED)) {
+        ServerKey remote = role.configure(local);
         watched.watchFromHere();
         breaking.breakIn(call);
         if (completes(role, local, remote, breaking)) {
@@ -105,7 +105,8 @@ class BrokenBackendTest {
   }
 
   /** Whether a handshake gets through; otherwise its backend was blamed and it is dead. */
-  private static boolean completes(Role role, Local local, Remote remote, BreakingProvider breaking)
+  private static boolean completes(
+      Role role, Endpoint local, ServerKey remote, BreakingProvider breaking)
       throws HandshakeException {
     Handshake handshake = null;
     try {
@@ -131,12 +132,12 @@ class BrokenBackendTest {
     IdentityKey serverKey = IdentityKey.of(Scene.formulas(honest).publicKey(Scene.SERVER_SEED));
     return new Role() {
       @Override
-      public Remote configure(Local local) {
-        return local.remote(serverKey);
+      public ServerKey configure(Endpoint local) {
+        return local.serverKey(serverKey);
       }
 
       @Override
-      public Handshake begin(Local local, Remote remote) {
+      public Handshake begin(Endpoint local, ServerKey remote) {
         return local.client(remote);
       }
 
@@ -158,12 +159,12 @@ class BrokenBackendTest {
     byte[] ourKey = Scene.formulas(honest).publicKey(Scene.CLIENT_SEED);
     return new Role() {
       @Override
-      public Remote configure(Local local) {
+      public ServerKey configure(Endpoint local) {
         return null;
       }
 
       @Override
-      public Handshake begin(Local local, Remote remote) {
+      public Handshake begin(Endpoint local, ServerKey remote) {
         return local.server();
       }
 

@@ -12,8 +12,8 @@ import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Endpoint;
 import org.secrethandshake.handshake.Handshake;
-import org.secrethandshake.handshake.Local;
 import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.spi.CryptoProvider;
 
@@ -69,9 +69,10 @@ class GullibleBackendTest {
 
   @BackendTest
   void aServerKeyOfUnsafeEncodingCannotBeDialled(CryptoProvider crypto) {
-    try (Local local = Handshakes.local(new GullibleProvider(crypto), Scene.NETWORK, CLIENT_SEED)) {
+    try (Endpoint local =
+        Handshakes.local(new GullibleProvider(crypto), Scene.NETWORK, CLIENT_SEED)) {
       for (byte[] key : UnsafeEncodings.points()) {
-        assertThrows(IllegalArgumentException.class, () -> local.remote(IdentityKey.of(key)));
+        assertThrows(IllegalArgumentException.class, () -> local.serverKey(IdentityKey.of(key)));
       }
     }
   }

@@ -9,8 +9,8 @@ import org.secrethandshake.IdentityKey;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Endpoint;
 import org.secrethandshake.handshake.Handshake;
-import org.secrethandshake.handshake.Local;
 import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.spi.CryptoProvider;
 
@@ -20,21 +20,21 @@ public final class Handshakes {
 
   private Handshakes() {}
 
-  static Local local(CryptoProvider crypto, byte[] network, byte[] seed) {
+  static Endpoint local(CryptoProvider crypto, byte[] network, byte[] seed) {
     try (IdentityKeyPair identity = IdentityKeyPair.fromSeed(crypto, seed)) {
-      return new Local(crypto, NetworkKey.of(network), identity);
+      return new Endpoint(crypto, NetworkKey.of(network), identity);
     }
   }
 
   public static ClientHandshake client(
       CryptoProvider crypto, byte[] network, byte[] seed, byte[] serverKey) {
-    try (Local local = local(crypto, network, seed)) {
-      return local.client(local.remote(IdentityKey.of(serverKey)));
+    try (Endpoint local = local(crypto, network, seed)) {
+      return local.client(local.serverKey(IdentityKey.of(serverKey)));
     }
   }
 
   public static ServerHandshake server(CryptoProvider crypto, byte[] network, byte[] seed) {
-    try (Local local = local(crypto, network, seed)) {
+    try (Endpoint local = local(crypto, network, seed)) {
       return local.server();
     }
   }

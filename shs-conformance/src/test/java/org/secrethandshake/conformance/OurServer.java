@@ -2,6 +2,7 @@ package org.secrethandshake.conformance;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,8 +18,12 @@ final class OurServer<T> implements AutoCloseable {
   private static final long SECONDS = 60;
 
   private final SecretServer server;
+
+  /** For a handler that has told its result and not returned yet. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final CompletableFuture<T> result = new CompletableFuture<>();
-  private final CompletableFuture<Exception> refusal = new CompletableFuture<>();
+  private final CompletableFuture<Throwable> refusal = new CompletableFuture<>();
 
   /** What is done with the channel. */
   interface Use<T> {
@@ -30,7 +35,7 @@ final class OurServer<T> implements AutoCloseable {
         SecretServer.builder(shs)
             .authorizer(authorizer)
             .handler(channel -> handle(channel, use))
-            .refusalListener((reason, client) -> refusal.complete(reason))
+            .handshakeFailureListener((reason, client) -> refusal.complete(reason))
             .start(new InetSocketAddress(Peers.LOCALHOST, 0));
   }
 
@@ -58,6 +63,6 @@ final class OurServer<T> implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close();
+    server.stop(GRACE);
   }
 }

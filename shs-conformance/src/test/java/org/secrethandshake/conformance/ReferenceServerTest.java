@@ -122,6 +122,6 @@ class ReferenceServerTest {
     ReferencePeer.Event listening = peer.await("listening");
     IdentityKey key = IdentityKey.of(HexFormat.of().parseHex(listening.publicKey()));
     InetSocketAddress address = new InetSocketAddress(Peers.LOCALHOST, listening.port());
-    return shs.connect(SocketChannel.open(address), shs.remote(key));
+    return shs.connect(SocketChannel.open(address), shs.serverKey(key));
   }
 }

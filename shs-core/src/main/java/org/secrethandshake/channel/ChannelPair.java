@@ -1,10 +1,12 @@
 package org.secrethandshake.channel;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.secrethandshake.IdentityKey;
-import org.secrethandshake.handshake.Remote;
+import org.secrethandshake.handshake.ServerKey;
 
 /**
  * Two connected channels within one process, after a real handshake over an in-memory transport:
@@ -22,35 +24,53 @@ public record ChannelPair(SecretChannel client, SecretChannel server) implements
    */
   public static ChannelPair connect(
       SecretHandshake client, SecretHandshake server, IdentityKey serverKey) throws IOException {
-    Remote remote = client.remote(serverKey);
+    ServerKey key = client.serverKey(serverKey);
     Transports.Pair transports = Transports.pair();
-    CompletableFuture<SecretChannel> accepted = new CompletableFuture<>();
-    Thread acceptor =
-        new Thread(
-            () -> {
-              try {
-                accepted.complete(server.accept(transports.right(), Authorizer.anyone()));
-              } catch (IOException | RuntimeException | Error e) {
-                accepted.completeExceptionally(e);
-              }
-            },
-            "shs-pair");
-    acceptor.setDaemon(true);
-    acceptor.start();
-    SecretChannel connected = client.connect(transports.left(), remote);
+    Future<SecretChannel> accepting =
+        Background.WORKERS.submit(() -> server.accept(transports.right(), Authorizer.anyone()));
     try {
-      return new ChannelPair(connected, accepted.join());
-    } catch (CompletionException e) {
-      connected.close();
+      SecretChannel connected = client.connect(transports.left(), key);
+      return pairWith(connected, accepting);
+    } catch (IOException | RuntimeException | Error e) {
+      Deadline.closeQuietly(transports.right());
+      abort(accepting);
+      throw e;
+    }
+  }
+
+  private static ChannelPair pairWith(SecretChannel connected, Future<SecretChannel> accepting)
+      throws IOException {
+    try {
+      return new ChannelPair(connected, accepting.get());
+    } catch (ExecutionException e) {
+      connected.abort();
       throw new IOException("the accepting end of the pair failed", e.getCause());
+    } catch (InterruptedException e) {
+      connected.abort();
+      Thread.currentThread().interrupt();
+      throw new ClosedByInterruptException();
+    }
+  }
+
+  /** Ends what may have become a channel though the other end has failed. */
+  private static void abort(Future<SecretChannel> accepting) {
+    try {
+      accepting.get().abort();
+    } catch (ExecutionException e) {
+      // It has failed, too, and there is no channel.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
   /** Closes both channels, at the same time, so that neither waits for the other's goodbye. */
   @Override
   public void close() {
-    CompletableFuture<Void> other = CompletableFuture.runAsync(server::close);
-    client.close();
-    other.join();
+    CompletableFuture<Void> other = CompletableFuture.runAsync(server::close, Background.WORKERS);
+    try {
+      client.close();
+    } finally {
+      other.join();
+    }
   }
 }

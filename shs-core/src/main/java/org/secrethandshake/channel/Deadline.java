@@ -3,24 +3,19 @@ package org.secrethandshake.channel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Closes a transport when the time is up, which unblocks whoever reads or writes there.
  *
- * <p>One shared daemon thread watches all deadlines, and others close the transports, so that one
- * whose close blocks holds up no other. Whether a deadline fired or was cancelled is decided once,
- * so a close that it caused is never mistaken for the peer's. Thread-safe.
+ * <p>Whether a deadline passed or was cancelled is decided once, so a close that it caused is never
+ * mistaken for the peer's. A transport whose close blocks holds up no other deadline. Thread-safe.
  */
 final class Deadline implements AutoCloseable {
-  private static final ScheduledThreadPoolExecutor TIMER = timer();
-  private static final ExecutorService CLOSERS =
-      Executors.newCachedThreadPool(task -> daemon(task, "shs-deadline-closer"));
+  /** Far enough for any wait, and near enough that a sum of times never overflows. */
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 4);
 
   private enum State {
     ARMED,
@@ -35,9 +30,9 @@ final class Deadline implements AutoCloseable {
 
   private Deadline(Duration timeout, Closeable transport) {
     this.transport = transport;
-    long nanos = saturatedNanos(timeout);
+    long nanos = nanos(timeout);
     end = System.nanoTime() + nanos;
-    task = TIMER.schedule(this::pass, nanos, TimeUnit.NANOSECONDS);
+    task = Background.TIMER.schedule(this::pass, nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Arms a deadline; closing the returned object cancels it. */
@@ -65,7 +60,7 @@ final class Deadline implements AutoCloseable {
 
   private void pass() {
     if (state.compareAndSet(State.ARMED, State.PASSED)) {
-      CLOSERS.execute(() -> closeQuietly(transport));
+      Background.run(() -> closeQuietly(transport));
     }
   }
 
@@ -77,21 +72,8 @@ final class Deadline implements AutoCloseable {
     }
   }
 
-  private static long saturatedNanos(Duration timeout) {
-    long mostNanos = Long.MAX_VALUE / 4;
-    return timeout.compareTo(Duration.ofNanos(mostNanos)) < 0 ? timeout.toNanos() : mostNanos;
-  }
-
-  private static ScheduledThreadPoolExecutor timer() {
-    ScheduledThreadPoolExecutor timer =
-        new ScheduledThreadPoolExecutor(1, task -> daemon(task, "shs-deadlines"));
-    timer.setRemoveOnCancelPolicy(true);
-    return timer;
-  }
-
-  private static Thread daemon(Runnable task, String name) {
-    Thread thread = new Thread(task, name);
-    thread.setDaemon(true);
-    return thread;
+  /** The nanoseconds of any duration, however long. */
+  static long nanos(Duration duration) {
+    return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos();
   }
 }

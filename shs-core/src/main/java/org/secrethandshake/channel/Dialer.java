@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -12,7 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.secrethandshake.IdentityKey;
+import org.secrethandshake.IdentityKeyPair;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.identity.MultiserverAddress;
 import org.secrethandshake.identity.NetAddress;
 
@@ -27,6 +28,9 @@ final class Dialer {
 
   SecretChannel dial(MultiserverAddress address) throws IOException {
     for (NetAddress alternative : address.alternatives()) {
+      shs.requireIdentityFor(alternative);
+    }
+    for (NetAddress alternative : address.alternatives()) {
       Optional<SecretChannel> channel = attempt(alternative);
       if (channel.isPresent()) {
         return channel.get();
@@ -38,37 +42,37 @@ final class Dialer {
   private Optional<SecretChannel> attempt(NetAddress alternative) throws IOException {
     Optional<byte[]> seed = alternative.exportSeed();
     if (seed.isEmpty()) {
-      return attempt(alternative, shs);
+      return attempt(alternative, null);
     }
-    try (SecretHandshake anonymous = shs.withSeed(seed.get())) {
-      return attempt(alternative, anonymous);
+    try (IdentityKeyPair invited = IdentityKeyPair.fromSeed(shs.crypto(), seed.get())) {
+      return attempt(alternative, invited);
     } finally {
       Arrays.fill(seed.get(), (byte) 0);
     }
   }
 
-  private Optional<SecretChannel> attempt(NetAddress alternative, SecretHandshake as)
+  private Optional<SecretChannel> attempt(NetAddress alternative, @Nullable IdentityKeyPair as)
       throws IOException {
+    ServerKey server = shs.serverKey(alternative.serverKey());
     try {
       for (InetAddress host : InetAddress.getAllByName(alternative.host())) {
         Optional<SecretChannel> channel =
-            attempt(new Target(host, alternative.port(), alternative.serverKey()), as);
+            attempt(new InetSocketAddress(host, alternative.port()), server, as);
         if (channel.isPresent()) {
           return channel;
         }
       }
-    } catch (ClosedByInterruptException e) {
-      throw e;
-    } catch (IOException e) {
+    } catch (UnknownHostException e) {
       failed(e);
     }
     return Optional.empty();
   }
 
-  private Optional<SecretChannel> attempt(Target target, SecretHandshake as)
+  private Optional<SecretChannel> attempt(
+      InetSocketAddress address, ServerKey server, @Nullable IdentityKeyPair as)
       throws ClosedByInterruptException {
     try {
-      return Optional.of(as.connect(target));
+      return Optional.of(shs.connect(address, server, as));
     } catch (ClosedByInterruptException e) {
       throw e;
     } catch (IOException e) {
@@ -85,29 +89,29 @@ final class Dialer {
     }
   }
 
-  /**
-   * One socket address and who should answer there.
-   *
-   * @param host the resolved host
-   * @param port the TCP port
-   * @param serverKey the key that the server must prove to own
-   */
-  record Target(InetAddress host, int port, IdentityKey serverKey) {
-    void connect(SocketChannel socket, Deadline deadline, Duration timeout) throws IOException {
-      try {
-        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        socket.connect(new InetSocketAddress(host, port));
-      } catch (ClosedByInterruptException e) {
-        throw e;
-      } catch (IOException | UnsupportedAddressTypeException e) {
-        String why = deadline.passed() ? "no answer within " + timeout : e.toString();
-        ConnectException error =
-            new ConnectException(
-                "Could not connect to port %d of %s: %s"
-                    .formatted(port, host.getHostAddress(), why));
-        error.initCause(e);
-        throw error;
-      }
+  /** Connects a socket, which the deadline closes. */
+  static void connect(
+      SocketChannel socket, InetSocketAddress address, Deadline deadline, Duration timeout)
+      throws IOException {
+    try {
+      SocketSettings.apply(socket);
+      socket.connect(address);
+    } catch (ClosedByInterruptException e) {
+      throw e;
+    } catch (IOException | UnsupportedAddressTypeException e) {
+      String why =
+          deadline.passed()
+              ? "no answer within " + TimeLimits.seconds(timeout)
+              : Transports.reason(e);
+      ConnectException error =
+          new ConnectException(
+              "Could not connect to port %s of %s: %s."
+                  .formatted(
+                      Integer.toString(address.getPort()),
+                      address.getAddress().getHostAddress(),
+                      why));
+      error.initCause(e);
+      throw error;
     }
   }
 }

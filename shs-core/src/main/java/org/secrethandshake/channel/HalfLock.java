@@ -1,30 +1,55 @@
 package org.secrethandshake.channel;
 
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of one direction of a channel. Once the channel wipes its secrets, the direction's are
- * wiped as soon as no thread holds the lock: by the one that asks for it, or by the one that
+ * The lock of one direction of a channel. Once the channel is over, the direction's secrets are
+ * wiped as soon as no thread holds the lock: by the one that ends the channel, or by the one that
  * leaves.
  */
 final class HalfLock {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Lifecycle lifecycle;
+  private final ChannelState state;
   private final Runnable wipe;
 
-  HalfLock(Lifecycle lifecycle, Runnable wipe) {
-    this.lifecycle = lifecycle;
+  HalfLock(ChannelState state, Runnable wipe) {
+    this.state = state;
     this.wipe = wipe;
   }
 
-  void enter() {
-    lock.lock();
+  /**
+   * Enters, after those who came before.
+   *
+   * @throws ClosedByInterruptException if the thread is interrupted, which ends the channel like an
+   *     interrupt in the middle of the transport's own work
+   */
+  void enter() throws IOException {
+    try {
+      lock.lockInterruptibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw state.fail(new ClosedByInterruptException());
+    }
   }
 
   /** Enters unless the deadline passes before the lock is free. */
   boolean enter(Deadline deadline) throws InterruptedException {
     return lock.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Enters if nobody is inside or waits to be. */
+  boolean enterIfUnused() {
+    if (!lock.tryLock()) {
+      return false;
+    }
+    if (lock.hasQueuedThreads()) {
+      leave();
+      return false;
+    }
+    return true;
   }
 
   /**
@@ -33,7 +58,7 @@ final class HalfLock {
    */
   void leave() {
     lock.unlock();
-    if (lifecycle.isWiping()) {
+    if (state.isOver()) {
       wipeWhenIdle();
     }
   }

@@ -6,13 +6,13 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
-import org.secrethandshake.IdentityKey;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.ServerHandshake;
@@ -25,12 +25,8 @@ import org.secrethandshake.handshake.Session;
  * handshake nor the transport: that is the caller's.
  */
 final class HandshakeDriver {
-  /** Room for the longest message. */
-  private static final int BUFFER_BYTES = 128;
-
   private final ByteChannel transport;
   private final Deadline deadline;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
   private int messagesSent;
   private @Nullable Object authorization;
 
@@ -67,19 +63,18 @@ final class HandshakeDriver {
   }
 
   private void exchange(Handshake handshake) throws IOException {
-    buffer.clear();
     try {
       if (handshake.step() == Handshake.Step.SEND) {
-        handshake.send(buffer);
-        Transports.writeFully(transport, buffer.flip());
+        ByteBuffer message = ByteBuffer.allocate(handshake.bytesToSend());
+        handshake.send(message);
+        Transports.writeFully(transport, message.flip());
         messagesSent++;
       } else {
-        buffer.limit(Math.min(buffer.capacity(), handshake.bytesNeeded()));
-        int count = Transports.read(transport, buffer);
-        if (count < 0) {
+        ByteBuffer message = ByteBuffer.allocate(handshake.bytesNeeded());
+        if (Transports.read(transport, message) < 0) {
           throw closedByPeer(handshake);
         }
-        handshake.receive(buffer.flip());
+        handshake.receive(message.flip());
       }
     } catch (HandshakeException e) {
       throw deadline.passed() ? timeout(handshake) : e;
@@ -110,37 +105,45 @@ final class HandshakeDriver {
   }
 
   private Optional<?> answer(ServerHandshake handshake, Authorizer authorizer) throws IOException {
-    IdentityKey client = handshake.clientKey();
+    CompletableFuture<? extends Optional<?>> answer = null;
     try {
-      return Objects.requireNonNull(
+      answer =
           authorizer
-              .authorize(client)
-              .toCompletableFuture()
-              .get(deadline.remainingNanos(), TimeUnit.NANOSECONDS),
-          "the authorizer answered null");
+              .authorizeAsync(handshake.clientKey(), Transports.remoteAddress(transport))
+              .toCompletableFuture();
+      return Objects.requireNonNull(
+          answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS), "no answer");
     } catch (TimeoutException e) {
-      throw timeout(handshake);
+      throw new HandshakeException(
+          Reason.TIMEOUT,
+          "Our authorizer did not answer before the handshake's deadline, so the client was cut.");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClosedByInterruptException();
     } catch (ExecutionException e) {
       throw authorizerFailed(e.getCause() == null ? e : e.getCause());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       throw authorizerFailed(e);
+    } finally {
+      if (answer != null) {
+        answer.cancel(true);
+      }
     }
   }
 
+  /** The cause's own words stay with the cause: they may hold the client's key. */
   private static HandshakeException authorizerFailed(Throwable cause) {
     return new HandshakeException(
         Reason.AUTHORIZER_FAILED,
-        "Our authorizer failed instead of answering, so the client was refused: " + cause,
+        "Our authorizer failed instead of answering, so the client was refused. The cause of this"
+            + " exception says why.",
         cause);
   }
 
   private HandshakeException closedByPeer(Handshake handshake) {
     return new HandshakeException(
         Reason.CLOSED_BY_PEER,
-        "The peer closed the connection while we waited for its next message (%s). %s"
+        "The peer closed the connection in mid-handshake (%s). %s"
             .formatted(handshake, usualCause(handshake)));
   }
 
@@ -154,7 +157,7 @@ final class HandshakeDriver {
         : "The server belongs to another network, or it does not speak this protocol.";
   }
 
-  private HandshakeException timeout(Handshake handshake) {
+  private static HandshakeException timeout(Handshake handshake) {
     return new HandshakeException(
         Reason.TIMEOUT,
         "The handshake was not finished before its deadline (%s): the peer is slow or silent."
@@ -170,7 +173,8 @@ final class HandshakeDriver {
     }
     return new HandshakeException(
         Reason.TRANSPORT,
-        "The transport failed in mid-handshake (%s): %s".formatted(handshake, cause),
+        "The connection failed in mid-handshake (%s): %s."
+            .formatted(handshake, Transports.reason(cause)),
         cause);
   }
 }

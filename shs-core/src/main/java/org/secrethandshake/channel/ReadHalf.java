@@ -1,12 +1,11 @@
 package org.secrethandshake.channel;
 
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
-import org.secrethandshake.BoxStreamException.Reason;
 import org.secrethandshake.boxstream.Boxer;
 import org.secrethandshake.boxstream.Unboxer;
 
@@ -16,7 +15,8 @@ final class ReadHalf {
   private static final int IDLE_BYTES =
       Boxer.packetBytes(Boxer.MAX_BODY_BYTES) + Boxer.GOODBYE_BYTES;
 
-  private final Lifecycle lifecycle;
+  private final ChannelState state;
+  private final TimeLimits limits;
   private final Unboxer unboxer;
   private final HalfLock lock;
   private final ByteBuffer idleInput = ByteBuffer.allocate(IDLE_BYTES).limit(0);
@@ -24,16 +24,13 @@ final class ReadHalf {
   private ByteBuffer input = idleInput;
   private boolean inputWasFilled;
   private volatile boolean ended;
-  private volatile @Nullable Duration timeout;
+  private @Nullable BoxStreamException behind;
 
-  ReadHalf(Lifecycle lifecycle, Unboxer unboxer) {
-    this.lifecycle = lifecycle;
+  ReadHalf(ChannelState state, TimeLimits limits, Unboxer unboxer) {
+    this.state = state;
+    this.limits = limits;
     this.unboxer = unboxer;
-    this.lock = new HalfLock(lifecycle, unboxer::close);
-  }
-
-  void timeout(@Nullable Duration timeout) {
-    this.timeout = timeout;
+    this.lock = new HalfLock(state, unboxer::close);
   }
 
   /** Whether the peer's goodbye was received. */
@@ -49,84 +46,70 @@ final class ReadHalf {
   int read(ByteBuffer dst) throws IOException {
     lock.enter();
     try {
-      lifecycle.requireOpen(false);
+      state.requireUsable();
       int before = dst.position();
       while (dst.hasRemaining() && !ended && needsInput(dst, before)) {
-        lifecycle.requireOpen(true);
+        state.requireStillOpen();
+        if (!limits.read().isRunning()) {
+          limits.read().begin();
+        }
         fill();
       }
       int count = dst.position() - before;
       return count == 0 && ended && dst.hasRemaining() ? -1 : count;
     } catch (RuntimeException | Error e) {
-      lifecycle.breakDown(e);
+      state.breakDown(e);
       throw e;
     } finally {
+      limits.read().end();
       lock.leave();
     }
   }
 
   /**
-   * Unboxes what is received. Bytes already delivered by this read are never lost to an error
-   * behind them: the error stays, and the next read reports it.
+   * Unboxes what is received. An error takes effect when a read reaches it: what is authentic
+   * before it is delivered first, and until the next read the channel is as good as ever.
    *
    * @return whether this read has delivered nothing yet and more input could change that
    */
   private boolean needsInput(ByteBuffer dst, int before) throws IOException {
     try {
+      if (behind != null) {
+        throw behind;
+      }
       Unboxer.Result result = unboxer.unbox(input, dst);
       while (result == Unboxer.Result.BODY) {
         result = unboxer.unbox(input, dst);
       }
       ended = result == Unboxer.Result.GOODBYE;
-      return result == Unboxer.Result.NEED_INPUT && dst.position() == before;
     } catch (BoxStreamException e) {
-      IOException error = lifecycle.fail(e);
-      if (dst.position() > before) {
-        return false;
+      if (dst.position() == before) {
+        throw state.fail(e);
       }
-      throw error;
+      behind = e;
     }
+    boolean delivered = dst.position() > before;
+    if (delivered) {
+      limits.idle().begin();
+    }
+    return !delivered && !ended;
   }
 
-  /** Waits for input from the transport, within the read timeout. */
+  /** Waits for input from the transport. */
   private void fill() throws IOException {
-    Duration limit = timeout;
-    if (limit == null) {
-      try {
-        receive();
-      } catch (IOException e) {
-        throw lifecycle.fail(lifecycle.explain(e));
-      }
-    } else {
-      try (Deadline deadline = Deadline.arm(limit, lifecycle.transport())) {
-        receiveBefore(deadline, limit);
-      }
-    }
-  }
-
-  private void receiveBefore(Deadline deadline, Duration limit) throws IOException {
     try {
-      receive();
-      deadline.close();
+      if (receive(nextInput()) < 0) {
+        state.requireStillOpen();
+        unboxer.endOfInput();
+      }
     } catch (IOException e) {
-      throw lifecycle.fail(deadline.passed() ? timedOut(limit, e) : lifecycle.explain(e));
-    }
-    if (deadline.passed()) {
-      // What came at the last moment is delivered, and the next read reports the timeout.
-      lifecycle.fail(timedOut(limit, null));
-    }
-  }
-
-  private void receive() throws IOException {
-    if (receive(nextInput()) < 0) {
-      lifecycle.requireOpen(true);
-      unboxer.endOfInput();
+      throw state.fail(state.explain(e));
     }
   }
 
   private int receive(ByteBuffer buffer) throws IOException {
     try {
-      int count = Transports.read(lifecycle.transport(), buffer);
+      int count = Transports.read(state.transport(), buffer);
       inputWasFilled = !buffer.hasRemaining();
       return count;
     } finally {
@@ -152,14 +135,27 @@ final class ReadHalf {
     return idleInput.clear();
   }
 
-  private static BoxStreamException timedOut(Duration limit, @Nullable IOException cause) {
-    SocketTimeoutException timeout = new SocketTimeoutException("the read timed out");
-    timeout.initCause(cause);
-    return new BoxStreamException(
-        Reason.TRANSPORT,
-        "The peer sent nothing within the read timeout (%s), so the channel was closed."
-            .formatted(limit),
-        timeout);
+  /** Waits, after the peer's goodbye, until the transport's input ends, or the channel does. */
+  void awaitPeerGone() throws IOException {
+    lock.enter();
+    try {
+      if (!ended) {
+        throw new IllegalStateException("the peer has not said goodbye yet");
+      }
+      // Nothing authentic can follow a goodbye: what comes is dropped unread.
+      ByteBuffer dropped = ByteBuffer.allocate(Boxer.GOODBYE_BYTES);
+      int count = 0;
+      while (count >= 0 && !state.isOver()) {
+        count = Transports.read(state.transport(), dropped.clear());
+      }
+    } catch (IOException e) {
+      if (state.explain(e) instanceof ClosedByInterruptException interrupt) {
+        throw state.fail(interrupt);
+      }
+      // A connection that fails ends, too.
+    } finally {
+      lock.leave();
+    }
   }
 
   /**
@@ -170,18 +166,19 @@ final class ReadHalf {
    */
   void drain(Deadline bound, int maxBytes) throws IOException, InterruptedException {
     if (lock.enter(bound)) {
+      ByteBuffer dropped = ByteBuffer.allocate(Unboxer.MAX_BODY_BYTES);
       try {
-        drainLocked(maxBytes);
+        drainInto(dropped, maxBytes);
       } finally {
+        Arrays.fill(dropped.array(), (byte) 0);
         lock.leave();
       }
     }
   }
 
-  private void drainLocked(int maxBytes) throws IOException {
-    ByteBuffer dropped = ByteBuffer.allocate(Unboxer.MAX_BODY_BYTES);
+  private void drainInto(ByteBuffer dropped, int maxBytes) throws IOException {
     int received = 0;
-    while (!ended && !lifecycle.isWiping()) {
+    while (!ended && behind == null && !state.isOver()) {
       Unboxer.Result result = unboxer.unbox(input, dropped.clear());
       ended = result == Unboxer.Result.GOODBYE;
       if (result == Unboxer.Result.NEED_INPUT) {

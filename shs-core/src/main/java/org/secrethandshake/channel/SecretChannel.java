@@ -3,30 +3,48 @@ package org.secrethandshake.channel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.handshake.Session;
+import org.secrethandshake.spi.CryptoProviderException;
 
 /**
  * An authenticated, encrypted, forward-secret byte stream to one peer.
  *
  * <p>What is read was written by the peer, in order and complete. {@link #read} answers -1 only
  * after the peer's authenticated goodbye; a connection that merely ends is a {@link
- * BoxStreamException} with reason {@code TRUNCATED}. The first error of a direction is sticky.
+ * BoxStreamException} with reason {@code TRUNCATED}. The first error of a direction is sticky, and
+ * takes effect when a call reaches it.
+ *
+ * <p><b>A goodbye says that all was sent.</b> {@link #shutdownOutput()} and {@link #close()} say
+ * it. It is never said after a write that did not return normally, nor by a close that finds a
+ * write of another thread under way: the peer sees a cut then, and cannot take a part for the
+ * whole. Several writes are several messages to this rule; who closes between two of them, on
+ * another thread, says that the first was all.
  *
  * <p>Thread-safe and full duplex: reading and writing have locks of their own, and {@link #close}
  * may be called from any thread. Blocking calls suit virtual threads. A write is sent at once, so
  * wrap {@link #outputStream()} into a {@link java.io.BufferedOutputStream} for many small ones.
  *
- * <p>Each side ends its own output: {@link #shutdownOutput()} or {@link #close()} say goodbye. Our
- * output stays open after the peer's goodbye. Whoever holds a channel closes it.
+ * <p><b>Interrupts</b> mean what they mean to a {@link java.nio.channels.SocketChannel}: a thread
+ * that is interrupted in {@code read}, {@code write} or {@code shutdownOutput}, or before it, or
+ * while it waits there for another thread's, gets a {@link ClosedByInterruptException} and stays
+ * interrupted; the channel is cut, for all its threads and without a goodbye. {@code close} works
+ * on an interrupted thread, and an interrupt in the middle of it ends it at once. That holds for
+ * platform and virtual threads and for every transport of {@link Transports}.
+ *
+ * <p>Each side ends its own output. Our output stays open after the peer's goodbye. Whoever holds a
+ * channel closes it.
  *
  * <pre>{@code
  * try (SecretChannel channel = shs.connect(transport, bob)) {
@@ -42,34 +60,38 @@ public final class SecretChannel implements ByteChannel {
 
   private static final int DRAIN_BYTES = 256 * 1024;
 
-  private final Lifecycle lifecycle;
+  private final ChannelState state;
+  private final TimeLimits limits;
   private final ReadHalf reader;
   private final WriteHalf writer;
   private final IdentityKey peer;
+  private final @Nullable SocketAddress remoteAddress;
   private final @Nullable Object authorization;
 
   SecretChannel(
       ByteChannel transport, Session session, int maxBodyBytes, @Nullable Object authorization) {
-    this.lifecycle = new Lifecycle(transport);
+    this.state = new ChannelState(transport, this::wipeWhenIdle);
+    this.limits = new TimeLimits(state);
     this.peer = session.peer();
+    this.remoteAddress = Transports.remoteAddress(transport);
     this.authorization = authorization;
-    this.reader = new ReadHalf(lifecycle, session.unboxer(maxBodyBytes));
-    boolean complete = false;
+    this.reader = new ReadHalf(state, limits, session.unboxer(maxBodyBytes));
     try {
-      this.writer = new WriteHalf(lifecycle, session.boxer());
-      complete = true;
-    } finally {
-      if (!complete) {
-        lifecycle.abandon();
-        reader.wipeWhenIdle();
-      }
+      this.writer = new WriteHalf(state, limits, session.boxer());
+    } catch (RuntimeException | Error e) {
+      reader.wipeWhenIdle();
+      throw e;
     }
-    lifecycle.onWipe(this::wipeWhenIdle);
   }
 
   /** Returns the peer's identity, which it has proved. */
   public IdentityKey peer() {
     return peer;
+  }
+
+  /** Returns the peer's socket address; empty over a transport that does not tell. */
+  public Optional<SocketAddress> remoteAddress() {
+    return Optional.ofNullable(remoteAddress);
   }
 
   /**
@@ -83,27 +105,56 @@ public final class SecretChannel implements ByteChannel {
   }
 
   /**
-   * Limits how long a read waits for bytes of the peer. A read that times out closes the channel
-   * and throws a {@link BoxStreamException} with reason {@code TRANSPORT}, caused by a {@link
-   * java.net.SocketTimeoutException}.
+   * Limits how long a read waits for its first byte: for the whole of it, not for each piece of a
+   * packet that drips in. A read that takes longer cuts the channel and throws a {@link
+   * BoxStreamException} with reason {@code TIMEOUT}.
    *
    * @param timeout positive, or {@code null} to wait without limit, which is the default
    */
   public void readTimeout(@Nullable Duration timeout) {
+    limits.read().set(requirePositive(timeout, "read timeout"));
+  }
+
+  /**
+   * Limits how long a write waits for the peer to take its next batch, of at most 66 KB. A write
+   * that waits longer cuts the channel and throws a {@link BoxStreamException} with reason {@code
+   * TIMEOUT}. {@link SecretHandshake.Builder#writeTimeout} sets the default.
+   *
+   * @param timeout positive, or {@code null} to wait without limit
+   */
+  public void writeTimeout(@Nullable Duration timeout) {
+    limits.write().set(requirePositive(timeout, "write timeout"));
+  }
+
+  /**
+   * Limits how long the channel may be silent in both directions. Then it is cut, and its calls
+   * throw a {@link BoxStreamException} with reason {@code TIMEOUT}. {@link
+   * SecretHandshake.Builder#idleTimeout} sets the default.
+   *
+   * @param timeout positive, or {@code null} for no limit
+   */
+  public void idleTimeout(@Nullable Duration timeout) {
+    limits.idle().set(requirePositive(timeout, "idle timeout"));
+    limits.idle().begin();
+  }
+
+  static @Nullable Duration requirePositive(@Nullable Duration timeout, String name) {
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-      throw new IllegalArgumentException("the read timeout must be positive, but is " + timeout);
+      throw new IllegalArgumentException("the " + name + " must be positive, but is " + timeout);
     }
-    reader.timeout(timeout);
+    return timeout;
   }
 
   /**
    * Reads at least one byte, waiting for it, unless {@code dst} has no room.
    *
    * @return the number of bytes read, or -1 after the peer's goodbye
-   * @throws BoxStreamException if the stream was cut or altered; the channel is dead then, and what
-   *     was read before is authentic
+   * @throws BoxStreamException if the stream was cut or altered, or a timeout passed; the channel
+   *     is dead then, and what was read before is authentic
+   * @throws ClosedByInterruptException if this thread is interrupted; the channel is dead then
    * @throws AsynchronousCloseException if another thread closed this channel meanwhile
    * @throws ClosedChannelException if this channel is closed
+   * @throws CryptoProviderException if the backend breaks; the channel is dead then
    */
   @Override
   public int read(ByteBuffer dst) throws IOException {
@@ -111,17 +162,19 @@ public final class SecretChannel implements ByteChannel {
       throw new IllegalArgumentException("a read-only buffer cannot be read into");
     }
     int count = reader.read(dst);
-    closeAfterBothGoodbyes();
+    endAfterBothGoodbyes();
     return count;
   }
 
   /**
-   * Writes all of {@code src}.
+   * Writes all of {@code src}. After any exception the position of {@code src} does not tell how
+   * much was sent, and no goodbye follows.
    *
-   * @throws BoxStreamException if the transport failed
-   * @throws AsynchronousCloseException if another thread closed this channel meanwhile; a part may
-   *     have been sent. After any exception the position of {@code src} does not tell how much
+   * @throws BoxStreamException if the transport failed, or a timeout passed
+   * @throws ClosedByInterruptException if this thread is interrupted; the channel is dead then
+   * @throws AsynchronousCloseException if another thread closed this channel meanwhile
    * @throws ClosedChannelException if this channel is closed, or its output is shut down
+   * @throws CryptoProviderException if the backend breaks; the channel is dead then
    */
   @Override
   public int write(ByteBuffer src) throws IOException {
@@ -132,18 +185,35 @@ public final class SecretChannel implements ByteChannel {
    * Says goodbye, which ends our output; reading goes on. A second call does nothing. The transport
    * stays open until both goodbyes have passed.
    *
-   * @throws BoxStreamException if the transport failed
+   * @throws BoxStreamException if the transport failed, now or in an earlier write
+   * @throws ClosedByInterruptException if this thread is interrupted; the channel is dead then
    * @throws ClosedChannelException if this channel is closed
+   * @throws CryptoProviderException if the backend breaks; the channel is dead then
    */
   public void shutdownOutput() throws IOException {
     writer.goodbye();
-    closeAfterBothGoodbyes();
+    endAfterBothGoodbyes();
   }
 
-  /** Whether this channel is neither closed nor dead. The peer may be gone all the same. */
+  /**
+   * Waits, after the peer's goodbye, until the peer is gone: until its end of the connection is
+   * closed, or fails, or this channel is closed. A peer that has said goodbye may go on reading for
+   * as long as it likes; this tells a writer that has nothing to write that nobody reads any more.
+   *
+   * @throws IllegalStateException if {@link #read} has not answered -1 yet
+   * @throws ClosedByInterruptException if this thread is interrupted; the channel is dead then
+   */
+  public void awaitPeerGone() throws IOException {
+    reader.awaitPeerGone();
+  }
+
+  /**
+   * Whether this channel can still carry something: neither closed, nor dead, nor ended by both
+   * goodbyes. The peer may be gone all the same.
+   */
   @Override
   public boolean isOpen() {
-    return lifecycle.isOpen();
+    return state.name() == ChannelState.Name.OPEN;
   }
 
   /**
@@ -156,33 +226,35 @@ public final class SecretChannel implements ByteChannel {
 
   /**
    * Returns this channel as a stream, with the same errors. Every write is sent at once. Closing it
-   * closes the channel; to end the output alone, call {@link #shutdownOutput()}.
+   * closes the channel; to end only the output, call {@link #shutdownOutput()}.
    */
   public OutputStream outputStream() {
     return new ChannelOutputStream(this);
   }
 
   /**
-   * Says goodbye if that is not done, lets the peer receive it, closes the transport and wipes the
+   * Says goodbye if all was sent, lets the peer receive it, closes the transport and wipes the
    * keys; all that within {@link #CLOSE_BOUND}, as long as the transport's own close does not
    * block. Never throws. Threads that are blocked in a read or write get an {@link
-   * AsynchronousCloseException}. After an error nothing is sent.
+   * AsynchronousCloseException}. A close that finds a write under way cuts it, at once and without
+   * a goodbye; so does one after a failed write or any other error.
    *
    * <p>Input that was not read is dropped. That the peer has taken all we wrote is known when
-   * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Closing again does
-   * nothing.
+   * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Who closes a
+   * channel that another thread is closing waits for it, within the same bound.
    */
   @Override
   public void close() {
-    if (!lifecycle.beginClose()) {
+    if (!state.beginClose()) {
+      state.awaitEnd(CLOSE_BOUND);
       return;
     }
     // An interrupted thread, such as one of an executor that shuts down, can say goodbye too.
     boolean interrupted = Thread.interrupted();
-    try (Deadline bound = Deadline.arm(CLOSE_BOUND, lifecycle.transport())) {
+    try (Deadline bound = Deadline.arm(CLOSE_BOUND, state.transport())) {
       partFromPeer(bound);
     } finally {
-      lifecycle.abandon();
+      state.finishClose();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -194,21 +266,25 @@ public final class SecretChannel implements ByteChannel {
    * on and must not let what it has sent pass for the whole. Otherwise as {@link #close}.
    */
   public void abort() {
-    lifecycle.beginClose();
-    lifecycle.abandon();
+    state.abort();
+  }
+
+  /** Aborts, unless our output has ended, or somebody is closing this channel. */
+  void abortUnlessParting() {
+    if (!writer.hasEnded()) {
+      state.abortIfOpen();
+    }
   }
 
   private void wipeWhenIdle() {
+    limits.stop();
     reader.wipeWhenIdle();
     writer.wipeWhenIdle();
   }
 
   private void partFromPeer(Deadline bound) {
-    if (lifecycle.hasFailed()) {
-      return;
-    }
     try {
-      writer.goodbye(bound);
+      writer.goodbyeUnlessWriting(bound);
       if (writer.hasEnded()) {
         reader.drain(bound, DRAIN_BYTES);
       }
@@ -219,15 +295,15 @@ public final class SecretChannel implements ByteChannel {
     }
   }
 
-  private void closeAfterBothGoodbyes() {
+  private void endAfterBothGoodbyes() {
     if (reader.hasEnded() && writer.hasEnded()) {
-      lifecycle.abandon();
+      state.end();
     }
   }
 
-  /** Says what this is, without a key. */
+  /** Says what this is and its state, without a key. */
   @Override
   public String toString() {
-    return "SecretChannel[" + (isOpen() ? "open" : "closed") + "]";
+    return "SecretChannel[" + state.name().name().toLowerCase(Locale.ROOT) + "]";
   }
 }

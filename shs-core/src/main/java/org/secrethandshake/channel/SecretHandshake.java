@@ -1,6 +1,7 @@
 package org.secrethandshake.channel;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
@@ -15,11 +16,12 @@ import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.boxstream.Unboxer;
 import org.secrethandshake.handshake.ClientHandshake;
-import org.secrethandshake.handshake.Local;
-import org.secrethandshake.handshake.Remote;
+import org.secrethandshake.handshake.Endpoint;
 import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.handshake.Session;
 import org.secrethandshake.identity.MultiserverAddress;
+import org.secrethandshake.identity.NetAddress;
 import org.secrethandshake.spi.CryptoProvider;
 
 /**
@@ -33,14 +35,16 @@ import org.secrethandshake.spi.CryptoProvider;
  * and handshakes are not affected.
  *
  * <pre>{@code
- * SecretHandshake shs =
+ * try (SecretHandshake shs =
  *     SecretHandshake.builder()
  *         .crypto(CryptoProviders.named("bouncycastle"))
  *         .network(NetworkKey.SCUTTLEBUTT)
  *         .identity(alice)
- *         .build();
- * try (SecretChannel channel = shs.connect(SocketChannel.open(address), shs.remote(bobsKey))) {
- *   ...
+ *         .build()) {
+ *   ServerKey bob = shs.serverKey(bobsKey);
+ *   try (SecretChannel channel = shs.connect(SocketChannel.open(address), bob)) {
+ *     ...
+ *   }
  * }
  * }</pre>
  */
@@ -48,18 +52,26 @@ public final class SecretHandshake implements AutoCloseable {
   /** The time that a whole handshake may take, unless another is set. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-  private final Local local;
+  /** The time that a batch of a write may take, unless another is set. */
+  public static final Duration DEFAULT_WRITE_TIMEOUT = Duration.ofMinutes(1);
+
+  private final Endpoint endpoint;
   private final CryptoProvider crypto;
-  private final NetworkKey network;
+  private final boolean hasIdentity;
   private final Duration timeout;
+  private final @Nullable Duration writeTimeout;
+  private final @Nullable Duration idleTimeout;
   private final int maxBodyBytes;
 
   private SecretHandshake(Builder builder) {
     this.crypto = builder.crypto == null ? CryptoProviders.onlyInstalled() : builder.crypto;
-    this.network =
+    NetworkKey network =
         Objects.requireNonNull(builder.network, "no network key is set: call network(...)");
-    this.local = new Local(crypto, network, builder.identity);
+    this.endpoint = new Endpoint(crypto, network, builder.identity);
+    this.hasIdentity = builder.identity != null;
     this.timeout = builder.timeout;
+    this.writeTimeout = builder.writeTimeout;
+    this.idleTimeout = builder.idleTimeout;
     this.maxBodyBytes = builder.maxBodyBytes;
   }
 
@@ -73,8 +85,8 @@ public final class SecretHandshake implements AutoCloseable {
    *
    * @throws IllegalArgumentException if the key is not a valid Ed25519 public key
    */
-  public Remote remote(IdentityKey serverKey) {
-    return local.remote(serverKey);
+  public ServerKey serverKey(IdentityKey key) {
+    return endpoint.serverKey(key);
   }
 
   /**
@@ -82,8 +94,19 @@ public final class SecretHandshake implements AutoCloseable {
    *
    * @throws IllegalStateException if no identity is configured, or if this object is closed
    */
-  public ClientHandshake client(Remote server) {
-    return local.client(server);
+  public ClientHandshake client(ServerKey server) {
+    return endpoint.client(server);
+  }
+
+  /**
+   * Begins a handshake as client under an identity for this dial, which the caller drives itself,
+   * without a deadline.
+   *
+   * @param identity copied
+   * @throws IllegalStateException if this object or the identity is closed
+   */
+  public ClientHandshake client(ServerKey server, IdentityKeyPair identity) {
+    return endpoint.client(server, identity);
   }
 
   /**
@@ -92,114 +115,135 @@ public final class SecretHandshake implements AutoCloseable {
    * @throws IllegalStateException if no identity is configured, or if this object is closed
    */
   public ServerHandshake server() {
-    return local.server();
+    return endpoint.server();
   }
 
   /**
-   * Opens a channel as client. The channel owns the transport from now on, and any failure but a
-   * mistake in the arguments closes it.
+   * Opens a channel as client. The transport belongs to the channel from now on; whatever this
+   * throws, the transport is closed.
    *
    * @param transport a connected transport in blocking mode, see {@link Transports}
    * @throws HandshakeException if the handshake fails
+   * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted
    * @throws IllegalBlockingModeException if the transport is in non-blocking mode
    * @throws IllegalStateException if no identity is configured, or if this object is closed
+   * @throws org.secrethandshake.spi.CryptoProviderException if the backend breaks
    */
-  public SecretChannel connect(ByteChannel transport, Remote server) throws IOException {
-    requireBlocking(transport);
-    Objects.requireNonNull(server, "server");
-    return open(
-        transport,
-        driver -> {
-          try (ClientHandshake handshake = client(server)) {
-            return channel(transport, driver.run(handshake), null);
-          }
-        });
+  public SecretChannel connect(ByteChannel transport, ServerKey server) throws IOException {
+    return open(transport, driver -> run(driver, transport, client(server)));
+  }
+
+  /**
+   * Opens a channel as client, under an identity for this dial: a fresh one to stay anonymous, or
+   * that of an invite. Otherwise as {@link #connect(ByteChannel, ServerKey)}.
+   *
+   * @param identity copied
+   */
+  public SecretChannel connect(ByteChannel transport, ServerKey server, IdentityKeyPair identity)
+      throws IOException {
+    return open(transport, driver -> run(driver, transport, client(server, identity)));
   }
 
   /**
    * Dials an address: its alternatives in order, and the socket addresses of each, until one leads
    * to a channel. An address that holds a seed is dialled with the identity of that seed. The
    * timeout covers, for each socket address anew, the TCP connect and the handshake, but not the
-   * lookup of a host's name.
+   * lookup of a host's name. TCP keep-alive is on.
    *
    * @throws IOException the first failure, with those of later attempts suppressed in it: a {@link
    *     HandshakeException}, or a {@link java.net.ConnectException} or {@link
-   *     java.net.UnknownHostException} if no connection was made
+   *     java.net.UnknownHostException} if no connection was made. A {@link
+   *     java.nio.channels.ClosedByInterruptException} if this thread is interrupted, which ends all
+   *     attempts
    * @throws IllegalArgumentException if a server key is not a valid Ed25519 public key
    * @throws IllegalStateException if no identity is configured and the address has no seed, or if
-   *     this object is closed
+   *     this object is closed; nothing was looked up or dialled then
    */
   public SecretChannel connect(MultiserverAddress address) throws IOException {
     return new Dialer(this).dial(address);
   }
 
   /**
-   * Opens a channel as server. The channel owns the transport from now on, and any failure but a
-   * mistake in the arguments closes it.
+   * Opens a channel as server. The transport belongs to the channel from now on; whatever this
+   * throws, the transport is closed.
    *
    * @param transport a connected transport in blocking mode, see {@link Transports}
    * @param authorizer decides whether the client is let in
    * @throws HandshakeException if the handshake fails, or the client is refused
+   * @throws java.nio.channels.ClosedByInterruptException if this thread is interrupted
    * @throws IllegalBlockingModeException if the transport is in non-blocking mode
    * @throws IllegalStateException if no identity is configured, or if this object is closed
+   * @throws org.secrethandshake.spi.CryptoProviderException if the backend breaks
    */
   public SecretChannel accept(ByteChannel transport, Authorizer authorizer) throws IOException {
-    requireBlocking(transport);
-    Objects.requireNonNull(authorizer, "authorizer");
     return open(
         transport,
         driver -> {
+          Objects.requireNonNull(authorizer, "authorizer");
           try (ServerHandshake handshake = server()) {
-            return channel(transport, driver.run(handshake, authorizer), driver.authorization());
+            Session session = driver.run(handshake, authorizer);
+            return channel(transport, session, driver.authorization());
           }
         });
   }
 
   /** Opens a channel over a socket that connects first, under the same deadline. */
-  SecretChannel connect(Dialer.Target target) throws IOException {
-    Remote server = remote(target.serverKey());
+  SecretChannel connect(
+      InetSocketAddress address, ServerKey server, @Nullable IdentityKeyPair identity)
+      throws IOException {
     SocketChannel socket = SocketChannel.open();
     return open(
         socket,
         driver -> {
-          try (ClientHandshake handshake = client(server)) {
-            target.connect(socket, driver.deadline(), timeout);
-            return channel(socket, driver.run(handshake), null);
+          ClientHandshake handshake = identity == null ? client(server) : client(server, identity);
+          try (handshake) {
+            Dialer.connect(socket, address, driver.deadline(), timeout);
+            return run(driver, socket, handshake);
           }
         });
   }
 
-  /** The same side under the identity of a seed; the caller closes it. */
-  SecretHandshake withSeed(byte[] seed) {
-    try (IdentityKeyPair anonymous = IdentityKeyPair.fromSeed(crypto, seed)) {
-      return builder()
-          .crypto(crypto)
-          .network(network)
-          .identity(anonymous)
-          .timeout(timeout)
-          .maxBodyBytes(maxBodyBytes)
-          .build();
+  /** Checks that a dial of this address can begin, before anything is looked up. */
+  void requireIdentityFor(NetAddress address) {
+    endpoint.requireOpen();
+    if (!hasIdentity && !address.hasSeed()) {
+      throw new IllegalStateException(
+          "no identity is configured, and the address has no seed to make one of");
+    }
+  }
+
+  CryptoProvider crypto() {
+    return crypto;
+  }
+
+  private SecretChannel run(
+      HandshakeDriver driver, ByteChannel transport, ClientHandshake handshake) throws IOException {
+    try (handshake) {
+      return channel(transport, driver.run(handshake), null);
     }
   }
 
   private SecretChannel channel(
       ByteChannel transport, Session session, @Nullable Object authorization) {
     try (session) {
-      return new SecretChannel(transport, session, maxBodyBytes, authorization);
+      SecretChannel channel = new SecretChannel(transport, session, maxBodyBytes, authorization);
+      channel.writeTimeout(writeTimeout);
+      channel.idleTimeout(idleTimeout);
+      return channel;
     }
   }
 
   /** Runs a handshake before its deadline, and closes the transport unless that gives a channel. */
   private SecretChannel open(ByteChannel transport, Opening opening) throws IOException {
-    boolean opened = false;
+    Objects.requireNonNull(transport, "transport");
     try (Deadline deadline = Deadline.arm(timeout, transport)) {
-      SecretChannel channel = opening.open(new HandshakeDriver(transport, deadline));
-      opened = true;
-      return channel;
-    } finally {
-      if (!opened) {
-        Deadline.closeQuietly(transport);
+      if (transport instanceof SelectableChannel channel && !channel.isBlocking()) {
+        throw new IllegalBlockingModeException();
       }
+      return opening.open(new HandshakeDriver(transport, deadline));
+    } catch (IOException | RuntimeException | Error e) {
+      Deadline.closeQuietly(transport);
+      throw e;
     }
   }
 
@@ -207,16 +251,10 @@ public final class SecretHandshake implements AutoCloseable {
     SecretChannel open(HandshakeDriver driver) throws IOException;
   }
 
-  private static void requireBlocking(ByteChannel transport) {
-    if (transport instanceof SelectableChannel channel && !channel.isBlocking()) {
-      throw new IllegalBlockingModeException();
-    }
-  }
-
   /** Wipes the secrets. Closing again does nothing. */
   @Override
   public void close() {
-    local.close();
+    endpoint.close();
   }
 
   /** Collects the configuration. Not thread-safe. */
@@ -225,6 +263,8 @@ public final class SecretHandshake implements AutoCloseable {
     private @Nullable NetworkKey network;
     private @Nullable IdentityKeyPair identity;
     private Duration timeout = DEFAULT_TIMEOUT;
+    private @Nullable Duration writeTimeout = DEFAULT_WRITE_TIMEOUT;
+    private @Nullable Duration idleTimeout;
     private int maxBodyBytes = Unboxer.MAX_BODY_BYTES;
 
     private Builder() {}
@@ -252,10 +292,31 @@ public final class SecretHandshake implements AutoCloseable {
      * one deadline, not one per read: a peer that sends a byte now and then is cut off, too.
      */
     public Builder timeout(Duration timeout) {
-      if (timeout.isNegative() || timeout.isZero()) {
-        throw new IllegalArgumentException("the timeout must be positive, but is " + timeout);
-      }
+      SecretChannel.requirePositive(timeout, "timeout");
       this.timeout = timeout;
+      return this;
+    }
+
+    /**
+     * Sets how long a write of a channel may wait for the peer to take its next batch, {@link
+     * #DEFAULT_WRITE_TIMEOUT} unless called: so a peer that vanished or never reads holds no writer
+     * for ever. See {@link SecretChannel#writeTimeout}.
+     *
+     * @param timeout positive, or {@code null} to wait without limit
+     */
+    public Builder writeTimeout(@Nullable Duration timeout) {
+      this.writeTimeout = SecretChannel.requirePositive(timeout, "write timeout");
+      return this;
+    }
+
+    /**
+     * Sets how long a channel may be silent in both directions before it is cut; without limit
+     * unless called. See {@link SecretChannel#idleTimeout}.
+     *
+     * @param timeout positive, or {@code null} for no limit
+     */
+    public Builder idleTimeout(@Nullable Duration timeout) {
+      this.idleTimeout = SecretChannel.requirePositive(timeout, "idle timeout");
       return this;
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -17,10 +16,20 @@ import org.jspecify.annotations.Nullable;
  * handler.
  *
  * <p>Handshakes and handlers run on an executor, each connection in a task of its own, so one slow
- * or hostile peer holds up nobody else. The handshakes in progress and the open channels are
- * bounded; at a bound, new connections wait in the system's backlog. A channel is closed when its
- * handler returns, and aborted when it throws. Nothing that a peer or handler does ends the accept
- * loop.
+ * or hostile peer holds up nobody else. Nothing that a peer, a handler, the executor or a shortage
+ * of memory or descriptors does ends the accept loop: it goes on as soon as it can.
+ *
+ * <p>The handshakes in progress and the open channels are bounded. Who stalls does not shut others
+ * out: when there is no place for one more handshake, the connection that has taken the longest
+ * without proving who it is gives up its place, once it has had half a second; {@link #dropped()}
+ * counts them. With all places taken by open channels and authorized clients, new connections wait
+ * in the system's backlog.
+ *
+ * <p>A channel is closed when its handler returns, and aborted when it throws or has not returned
+ * when the server stops. TCP keep-alive is on, so that a peer whose machine is gone is noticed in
+ * about two minutes where the platform allows to set that; a writer waits no longer than {@link
+ * SecretHandshake.Builder#writeTimeout}. Peers that are only silent are kept, unless {@link
+ * SecretHandshake.Builder#idleTimeout} is set.
  *
  * <p>Thread-safe. Whoever starts a server closes it.
  *
@@ -35,46 +44,53 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SecretServer implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(SecretServer.class.getName());
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
   private static final int BACKLOG = 1024;
 
-  /** How long {@link #close} waits for the goodbyes of its channels, all together. */
+  /** How long {@link #close} waits for channels to take leave, all together. */
   public static final Duration CLOSE_BOUND = SecretChannel.CLOSE_BOUND.multipliedBy(2);
 
   /** Handles one channel, on a thread of the executor. */
   @FunctionalInterface
   public interface Handler {
     /**
-     * Uses the channel, which is closed afterwards, or aborted if this throws, so that the peer
-     * does not take half an answer for a whole one. An {@link IOException} is logged at DEBUG,
+     * Uses the channel. Returning says that all was sent: the channel is closed, with a goodbye. If
+     * this throws, or has not returned when the server stops, the channel is aborted, so that the
+     * peer does not take half an answer for a whole one. An {@link IOException} is logged at DEBUG,
      * because peers come and go, and anything else at WARNING.
+     *
+     * @param channel open, with its {@link SecretChannel#peer}, {@link SecretChannel#authorization}
+     *     and {@link SecretChannel#remoteAddress}
      */
     void handle(SecretChannel channel) throws Exception;
   }
 
-  /** Learns of the connections that came to no channel. */
+  /** Learns of every handshake that came to nothing. */
   @FunctionalInterface
-  public interface RefusalListener {
+  public interface HandshakeFailureListener {
     /**
-     * Called after a handshake failed or its client was refused, on a thread of the executor.
+     * Called after a handshake failed, its client was refused, or it was dropped to make room; on a
+     * thread of the executor. Strangers can cause any number of these.
      *
-     * @param reason mostly a {@link org.secrethandshake.HandshakeException}
-     * @param client the socket address of the other end
+     * @param reason mostly a {@link org.secrethandshake.HandshakeException}, which says why
+     * @param client the socket address of the other end, if the system still knew it
      */
-    void refused(Exception reason, SocketAddress client);
+    void handshakeFailed(Throwable reason, @Nullable SocketAddress client);
   }
 
-  private final ServerSocketChannel listener;
   private final InetSocketAddress localAddress;
+  private final Connection.Service service;
   private final ServerExecutor executor;
-  private final ServerConnections connections;
+  private final Connections connections;
   private final Thread acceptor;
+  private volatile ServerSocketChannel listener;
+  private volatile boolean stopped;
 
   private SecretServer(Builder builder, ServerSocketChannel listener) throws IOException {
+    this.service = builder.service();
     this.listener = listener;
     this.localAddress = (InetSocketAddress) listener.getLocalAddress();
-    this.connections = new ServerConnections(builder);
+    this.connections = new Connections(builder.maxHandshakes, builder.maxChannels);
     this.executor = ServerExecutor.of(builder.executor);
     this.acceptor = new Thread(this::acceptLoop, "shs-accept-" + localAddress.getPort());
   }
@@ -89,20 +105,37 @@ public final class SecretServer implements AutoCloseable {
     return localAddress;
   }
 
+  /** Returns how many handshakes were dropped to make room for others. */
+  public long dropped() {
+    return connections.dropped();
+  }
+
   /**
-   * Stops: accepts no more, gives the open channels some time to end by themselves, then closes
-   * them. Channels that cannot take leave within {@link #CLOSE_BOUND} are cut. A handler must not
+   * Stops: accepts no more, cuts the handshakes in progress, and gives the handlers some time to
+   * return by themselves. A handler that returns in time ends its channel with a goodbye, within
+   * {@link #CLOSE_BOUND}. One that still runs after the grace has its channel aborted, without a
+   * goodbye, unless it has shut down its output or is closing its channel: nobody else can know
+   * whether what it has sent is all.
+   *
+   * <p>A handler that waits in a read does not learn of the stop. An application that knows that
+   * its output is complete calls {@link SecretChannel#shutdownOutput()}; the peer answers that with
+   * its own goodbye, and the handler returns.
+   *
+   * <p>Works on an interrupted thread; an interrupt meanwhile ends the grace. A handler must not
    * call this on its own thread with a grace, because it would wait for itself.
    *
-   * @param grace how long to wait for the handlers; zero closes at once
+   * @param grace how long to wait for the handlers; zero cuts at once
    */
   public void stop(Duration grace) {
+    boolean interrupted = Thread.interrupted();
+    stopped = true;
     Deadline.closeQuietly(listener);
-    acceptor.interrupt();
-    connections.awaitEnd(grace);
-    connections.closeAll(CLOSE_BOUND);
-    connections.awaitEnd(SecretChannel.CLOSE_BOUND);
+    interrupted |= connections.stop(grace, CLOSE_BOUND);
     executor.close();
+    interrupted |= connections.awaitEnd(SecretChannel.CLOSE_BOUND);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Stops without grace: {@code stop(Duration.ZERO)}. Closing again does nothing. */
@@ -112,64 +145,93 @@ public final class SecretServer implements AutoCloseable {
   }
 
   private void acceptLoop() {
-    while (listener.isOpen()) {
+    boolean failing = false;
+    while (!stopped) {
       try {
         acceptOne();
-      } catch (InterruptedException e) {
-        return;
-      } catch (ClosedChannelException e) {
-        LOG.log(System.Logger.Level.DEBUG, "the server has stopped listening");
-      } catch (IOException | RuntimeException | Error e) {
-        LOG.log(System.Logger.Level.WARNING, "a connection could not be taken", e);
-        pauseAfterFailure();
+        failing = false;
+      } catch (Throwable e) {
+        recover(e, failing);
+        failing = true;
       }
     }
   }
 
   private void acceptOne() throws IOException, InterruptedException {
-    ServerConnections.Admission admission = connections.admit();
-    boolean handedOn = false;
+    // An interrupt is never ours: a handler on a caller-runs executor, say. It would close us.
+    Thread.interrupted();
+    SocketChannel socket = listener.accept();
+    Connection connection = new Connection(service, connections, socket);
     try {
-      SocketChannel socket = listener.accept();
-      try {
-        executor.execute(connections.connection(socket, admission));
-        handedOn = true;
-      } finally {
-        if (!handedOn) {
-          connections.discard(socket);
-        }
+      if (!connections.admit(connection)) {
+        Deadline.closeQuietly(socket);
+        return;
       }
-    } finally {
-      if (!handedOn) {
-        admission.end();
-      }
+      executor.execute(connection);
+    } catch (Throwable e) {
+      connection.end();
+      throw e;
     }
   }
 
-  private static void pauseAfterFailure() {
+  /** Goes on after any failure, once a moment has passed. Nothing in here may fail for good. */
+  private void recover(Throwable failure, boolean again) {
     try {
+      if (stopped) {
+        return;
+      }
+      if (!again) {
+        Connection.log(
+            System.Logger.Level.WARNING,
+            "a connection could not be taken; trying again every "
+                + PAUSE_AFTER_FAILURE_MILLIS
+                + " ms",
+            failure);
+      }
+      // Where descriptors are what is missing, the longest waiting stranger has one.
+      connections.dropLongestWaiting();
       Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      if (!listener.isOpen()) {
+        listenAgain();
+      }
+    } catch (Throwable e) {
+      // The next round of the loop tries all of it again.
     }
   }
 
-  private static void logRefusal(Exception reason, SocketAddress client) {
-    LOG.log(System.Logger.Level.DEBUG, () -> "no channel for " + client + ": " + reason);
+  /** An interrupt of this thread in its accept has closed the port. */
+  private void listenAgain() throws IOException {
+    ServerSocketChannel next = listen(localAddress);
+    listener = next;
+    if (stopped) {
+      Deadline.closeQuietly(next);
+    }
+  }
+
+  private static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return listener.bind(address, BACKLOG);
+    } catch (IOException | RuntimeException | Error e) {
+      Deadline.closeQuietly(listener);
+      throw e;
+    }
   }
 
   /** Collects the configuration. Not thread-safe. */
   public static final class Builder {
-    private static final int DEFAULT_MAX_HANDSHAKES = 256;
+    private static final System.Logger LOG = System.getLogger(SecretServer.class.getName());
+    private static final int DEFAULT_MAX_HANDSHAKES = 1024;
     private static final int DEFAULT_MAX_CHANNELS = 10_000;
 
-    final SecretHandshake shs;
-    @Nullable Authorizer authorizer;
-    @Nullable Handler handler;
-    @Nullable Executor executor;
-    RefusalListener refusals = SecretServer::logRefusal;
-    int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
-    int maxChannels = DEFAULT_MAX_CHANNELS;
+    private final SecretHandshake shs;
+    private @Nullable Authorizer authorizer;
+    private @Nullable Handler handler;
+    private @Nullable Executor executor;
+    private HandshakeFailureListener failures = Builder::logFailure;
+    private int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
+    private int maxChannels = DEFAULT_MAX_CHANNELS;
 
     private Builder(SecretHandshake shs) {
       this.shs = Objects.requireNonNull(shs, "shs");
@@ -198,12 +260,12 @@ public final class SecretServer implements AutoCloseable {
     }
 
     /** Sets who learns of failed handshakes; they are logged at DEBUG unless called. */
-    public Builder refusalListener(RefusalListener refusals) {
-      this.refusals = Objects.requireNonNull(refusals, "refusals");
+    public Builder handshakeFailureListener(HandshakeFailureListener failures) {
+      this.failures = Objects.requireNonNull(failures, "failures");
       return this;
     }
 
-    /** Bounds the handshakes in progress, 256 unless called. */
+    /** Bounds the handshakes in progress, 1,024 unless called. */
     public Builder maxHandshakes(int maxHandshakes) {
       this.maxHandshakes = requirePositive(maxHandshakes);
       return this;
@@ -221,21 +283,28 @@ public final class SecretServer implements AutoCloseable {
      * @param address where to listen; port 0 lets the system choose
      * @throws IOException if the address cannot be bound
      */
-    public SecretServer start(SocketAddress address) throws IOException {
-      ServerSocketChannel listener = ServerSocketChannel.open();
-      boolean started = false;
+    public SecretServer start(InetSocketAddress address) throws IOException {
+      ServerSocketChannel listener = listen(address);
       try {
-        listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        listener.bind(address, BACKLOG);
         SecretServer server = new SecretServer(this, listener);
         server.acceptor.start();
-        started = true;
         return server;
-      } finally {
-        if (!started) {
-          Deadline.closeQuietly(listener);
-        }
+      } catch (IOException | RuntimeException | Error e) {
+        Deadline.closeQuietly(listener);
+        throw e;
       }
+    }
+
+    private Connection.Service service() {
+      return new Connection.Service(
+          shs,
+          Objects.requireNonNull(authorizer, "no authorizer is set"),
+          Objects.requireNonNull(handler, "no handler is set"),
+          failures);
+    }
+
+    private static void logFailure(Throwable reason, @Nullable SocketAddress client) {
+      LOG.log(System.Logger.Level.DEBUG, () -> "no channel for " + client + ": " + reason);
     }
 
     private static int requirePositive(int bound) {

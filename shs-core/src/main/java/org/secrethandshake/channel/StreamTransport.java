@@ -4,22 +4,33 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
+import org.jspecify.annotations.Nullable;
 
-/** A transport over a pair of streams. */
-final class StreamTransport implements ByteChannel {
+/**
+ * A transport over a pair of streams. An interrupt closes it, as it does a {@code SocketChannel},
+ * which ends reads and writes that know nothing of interrupts.
+ */
+final class StreamTransport extends AbstractInterruptibleChannel implements ByteChannel {
   private final InputStream in;
   private final OutputStream out;
   private final Closeable unblock;
-  private final AtomicBoolean closed = new AtomicBoolean();
+  private final @Nullable SocketAddress remoteAddress;
 
-  StreamTransport(InputStream in, OutputStream out, Closeable unblock) {
+  StreamTransport(
+      InputStream in, OutputStream out, Closeable unblock, @Nullable SocketAddress remoteAddress) {
     this.in = in;
     this.out = out;
     this.unblock = unblock;
+    this.remoteAddress = remoteAddress;
+  }
+
+  @Nullable SocketAddress remoteAddress() {
+    return remoteAddress;
   }
 
   @Override
@@ -31,7 +42,13 @@ final class StreamTransport implements ByteChannel {
       dst.put(copy.flip());
       return count;
     }
-    int count = in.read(dst.array(), dst.arrayOffset() + dst.position(), dst.remaining());
+    int count = -1;
+    try {
+      begin();
+      count = in.read(dst.array(), dst.arrayOffset() + dst.position(), dst.remaining());
+    } finally {
+      end(count > 0);
+    }
     dst.position(dst.position() + Math.max(count, 0));
     return count;
   }
@@ -43,26 +60,26 @@ final class StreamTransport implements ByteChannel {
       return write(ByteBuffer.allocate(src.remaining()).put(src).flip());
     }
     int count = src.remaining();
-    out.write(src.array(), src.arrayOffset() + src.position(), count);
-    out.flush();
+    boolean written = false;
+    try {
+      begin();
+      out.write(src.array(), src.arrayOffset() + src.position(), count);
+      out.flush();
+      written = true;
+    } finally {
+      end(written);
+    }
     src.position(src.limit());
     return count;
   }
 
   @Override
-  public boolean isOpen() {
-    return !closed.get();
-  }
-
-  @Override
-  public void close() throws IOException {
-    if (closed.compareAndSet(false, true)) {
-      unblock.close();
-    }
+  protected void implCloseChannel() throws IOException {
+    unblock.close();
   }
 
   private void requireOpen() throws ClosedChannelException {
-    if (closed.get()) {
+    if (!isOpen()) {
       throw new ClosedChannelException();
     }
   }

@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes transports of what an application has.
@@ -27,7 +30,11 @@ public final class Transports {
     SocketChannel channel = socket.getChannel();
     return channel != null
         ? channel
-        : of(socket.getInputStream(), socket.getOutputStream(), socket);
+        : new StreamTransport(
+            socket.getInputStream(),
+            socket.getOutputStream(),
+            socket,
+            socket.getRemoteSocketAddress());
   }
 
   /**
@@ -37,11 +44,12 @@ public final class Transports {
    * serve: on JDK 17 their writer waits for their reader. Pass the channel itself.
    *
    * @param in may be read while {@code out} is written
-   * @param unblock closed once when the transport is closed, by any thread; it must make a blocked
-   *     read and write return, as {@code Socket::close} does, and must not block itself
+   * @param unblock closed once when the transport is closed, by any thread, and when a thread that
+   *     reads or writes is interrupted; it must make a blocked read and write return, as {@code
+   *     Socket::close} does, and must not block itself
    */
   public static ByteChannel of(InputStream in, OutputStream out, Closeable unblock) {
-    return new StreamTransport(in, out, unblock);
+    return new StreamTransport(in, out, unblock, null);
   }
 
   /** Makes two connected transports within this process, for tests and for local use. */
@@ -58,6 +66,28 @@ public final class Transports {
    * @param right the other end
    */
   public record Pair(ByteChannel left, ByteChannel right) {}
+
+  /** Where the other end is, if the transport tells. */
+  static @Nullable SocketAddress remoteAddress(ByteChannel transport) {
+    try {
+      if (transport instanceof SocketChannel socket) {
+        return socket.getRemoteAddress();
+      }
+    } catch (IOException e) {
+      return null;
+    }
+    return transport instanceof StreamTransport streams ? streams.remoteAddress() : null;
+  }
+
+  /** Why a transport failed, in words: some exceptions say it with their type only. */
+  static String reason(Throwable failure) {
+    if (failure.getMessage() != null) {
+      return failure.getMessage();
+    }
+    return failure instanceof ClosedChannelException
+        ? "it was closed on our side"
+        : "no reason is given";
+  }
 
   static int read(ByteChannel transport, ByteBuffer dst) throws IOException {
     int count = transport.read(dst);

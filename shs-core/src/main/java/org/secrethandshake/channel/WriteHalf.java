@@ -2,6 +2,7 @@ package org.secrethandshake.channel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.boxstream.Boxer;
@@ -9,27 +10,38 @@ import org.secrethandshake.boxstream.Boxer;
 /**
  * The sending direction of a channel. Several threads may write; each write's bytes stay together.
  *
- * <p>An error of the transport ends this direction alone: what the peer sent before it went away
- * can still be read.
+ * <p>A goodbye says that all was sent. So none is sent once a write was cut short, by whatever, nor
+ * by a close that finds a write under way.
+ *
+ * <p>An error of the transport ends this direction only: what the peer sent before it went away can
+ * still be read.
  */
 final class WriteHalf {
-  private final Lifecycle lifecycle;
+  private enum Output {
+    OPEN,
+    SAYING_GOODBYE,
+    ENDED,
+    CUT
+  }
+
+  private final ChannelState state;
+  private final TimeLimits limits;
   private final Boxer boxer;
   private final HalfLock lock;
   private final ByteBuffer onePacket = ByteBuffer.allocate(Boxer.packetBytes(Boxer.MAX_BODY_BYTES));
-  private boolean goodbyeBegun;
-  private volatile boolean goodbyeSent;
+  private volatile Output output = Output.OPEN;
   private @Nullable IOException failure;
 
-  WriteHalf(Lifecycle lifecycle, Boxer boxer) {
-    this.lifecycle = lifecycle;
+  WriteHalf(ChannelState state, TimeLimits limits, Boxer boxer) {
+    this.state = state;
+    this.limits = limits;
     this.boxer = boxer;
-    this.lock = new HalfLock(lifecycle, boxer::close);
+    this.lock = new HalfLock(state, boxer::close);
   }
 
   /** Whether our goodbye has left. */
   boolean hasEnded() {
-    return goodbyeSent;
+    return output == Output.ENDED;
   }
 
   void wipeWhenIdle() {
@@ -43,14 +55,13 @@ final class WriteHalf {
     try {
       requireOutputOpen();
       if (length > Boxer.MAX_BODY_BYTES) {
-        writeInBatches(src);
+        ByteBuffer batch = BatchBuffers.borrow();
+        writeAll(src, batch);
+        BatchBuffers.giveBack(batch);
       } else {
-        writePackets(src, onePacket);
+        writeAll(src, onePacket);
       }
       return length;
-    } catch (RuntimeException | Error e) {
-      lifecycle.breakDown(e);
-      throw e;
     } finally {
       lock.leave();
     }
@@ -60,22 +71,24 @@ final class WriteHalf {
   void goodbye() throws IOException {
     lock.enter();
     try {
-      lifecycle.requireOpen(false);
+      state.requireUsable();
       requireWorking();
       writeGoodbye();
-    } catch (RuntimeException | Error e) {
-      lifecycle.breakDown(e);
-      throw e;
     } finally {
       lock.leave();
     }
   }
 
-  /** Says goodbye while the channel closes, if the lock can be had before the deadline. */
-  void goodbye(Deadline bound) throws IOException, InterruptedException {
-    if (lock.enter(bound)) {
+  /**
+   * Says goodbye while the channel closes, if that is true: not while a write is under way, nor
+   * after one that was cut short. The goodbye of another thread is waited for.
+   */
+  void goodbyeUnlessWriting(Deadline bound) throws IOException, InterruptedException {
+    boolean entered =
+        lock.enterIfUnused() || (output == Output.SAYING_GOODBYE && lock.enter(bound));
+    if (entered) {
       try {
-        if (failure == null && !lifecycle.isWiping()) {
+        if (!state.isOver()) {
           writeGoodbye();
         }
       } finally {
@@ -84,42 +97,65 @@ final class WriteHalf {
     }
   }
 
-  private void writeInBatches(ByteBuffer src) throws IOException {
-    ByteBuffer batch = BatchBuffers.borrow();
-    while (src.hasRemaining()) {
-      lifecycle.requireOpen(true);
-      writePackets(src, batch);
+  private void writeAll(ByteBuffer src, ByteBuffer packets) throws IOException {
+    try {
+      while (src.hasRemaining()) {
+        state.requireStillOpen();
+        boxer.box(src, packets.clear());
+        send(packets.flip());
+      }
+    } catch (IOException e) {
+      throw cutShort(e);
+    } catch (RuntimeException | Error e) {
+      breakDown(e);
+      throw e;
     }
-    BatchBuffers.giveBack(batch);
-  }
-
-  private void writePackets(ByteBuffer src, ByteBuffer packets) throws IOException {
-    boxer.box(src, packets.clear());
-    send(packets.flip());
   }
 
   private void writeGoodbye() throws IOException {
-    if (!goodbyeBegun) {
-      goodbyeBegun = true;
+    if (output != Output.OPEN) {
+      return;
+    }
+    output = Output.SAYING_GOODBYE;
+    try {
       boxer.goodbye(onePacket.clear());
       send(onePacket.flip());
-      goodbyeSent = true;
+      output = Output.ENDED;
+    } catch (IOException e) {
+      throw cutShort(e);
+    } catch (RuntimeException | Error e) {
+      breakDown(e);
+      throw e;
     }
   }
 
   private void send(ByteBuffer packets) throws IOException {
+    limits.write().begin();
     try {
-      Transports.writeFully(lifecycle.transport(), packets);
-    } catch (IOException e) {
-      failure = lifecycle.explain(e);
-      throw failure;
+      Transports.writeFully(state.transport(), packets);
+    } finally {
+      limits.write().end();
     }
+    limits.idle().begin();
+  }
+
+  /** The output is cut; an interrupt has closed the transport, which ends the whole channel. */
+  private IOException cutShort(IOException cause) {
+    output = Output.CUT;
+    IOException explained = state.explain(cause);
+    failure = explained;
+    return explained instanceof ClosedByInterruptException ? state.fail(explained) : explained;
+  }
+
+  private void breakDown(Throwable cause) {
+    output = Output.CUT;
+    state.breakDown(cause);
   }
 
   private void requireOutputOpen() throws IOException {
-    lifecycle.requireOpen(false);
+    state.requireUsable();
     requireWorking();
-    if (goodbyeBegun) {
+    if (output != Output.OPEN) {
       ClosedChannelException error = new ClosedChannelException();
       error.initCause(
           new IllegalStateException("the output was shut down, and its goodbye is sent"));
@@ -129,7 +165,7 @@ final class WriteHalf {
 
   private void requireWorking() throws IOException {
     if (failure != null) {
-      throw Lifecycle.again(failure);
+      throw ChannelState.again(failure);
     }
   }
 }

@@ -3,7 +3,9 @@ package org.secrethandshake.handshake;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.VerifyKey;
 
 /**
  * Plain comparisons of bytes that refuse unsafe Ed25519 encodings before the backend is asked, so
@@ -42,7 +44,12 @@ final class Encodings {
 
   private Encodings() {}
 
-  /** Tells whether a point's encoding has {@code y < p} and is none of the unsafe ones. */
+  /** Parses a public key by our own test of its bytes and then by the backend's. */
+  static Optional<VerifyKey> validKey(CryptoProvider crypto, byte[] publicKey) {
+    return isSafePoint(publicKey) ? crypto.verifyKey(publicKey) : Optional.empty();
+  }
+
+  /** Tells whether a point's encoding has {@code y < p} and is not one of the unsafe ones. */
   static boolean isSafePoint(byte[] point) {
     byte[] y = point.clone();
     y[y.length - 1] &= 0x7f;

@@ -2,14 +2,12 @@ package org.secrethandshake.handshake;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
-import java.util.function.BiFunction;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKey;
-import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
-import org.secrethandshake.spi.VerifyKey;
 
 /**
  * One handshake, as a state machine without input or output: {@link #step()} says what it waits
@@ -23,14 +21,35 @@ import org.secrethandshake.spi.VerifyKey;
  * <p>Not thread-safe. Whoever creates a handshake closes it, which wipes its secrets.
  *
  * <pre>{@code
- * while (handshake.step() != Step.DONE) {
- *   switch (handshake.step()) {
- *     case SEND -> handshake.send(outgoing);      // then write it to the transport
- *     case RECEIVE -> handshake.receive(incoming); // what the transport gave
- *     ...
+ * try (ServerHandshake handshake = endpoint.server()) {
+ *   while (true) {
+ *     switch (handshake.step()) {
+ *       case SEND -> {
+ *         ByteBuffer message = ByteBuffer.allocate(handshake.bytesToSend());
+ *         handshake.send(message);
+ *         write(message.flip());                       // all of it
+ *       }
+ *       case RECEIVE -> {
+ *         ByteBuffer message = ByteBuffer.allocate(handshake.bytesNeeded());
+ *         if (read(message) < 0) {
+ *           throw new EOFException("the peer hung up");
+ *         }
+ *         handshake.receive(message.flip());
+ *       }
+ *       case AUTHORIZE -> {                            // a server only
+ *         if (friends.contains(handshake.clientKey())) {
+ *           handshake.accept();
+ *         } else {
+ *           handshake.refuse();
+ *         }
+ *       }
+ *       case DONE -> {
+ *         return handshake.finish();
+ *       }
+ *       case CLOSED, FAILED -> throw new IOException("the client was refused");
+ *     }
  *   }
  * }
- * Session session = handshake.finish();
  * }</pre>
  */
 public abstract sealed class Handshake implements AutoCloseable
@@ -46,43 +65,48 @@ public abstract sealed class Handshake implements AutoCloseable
     AUTHORIZE,
     /** Both sides are authenticated: {@link Handshake#finish} gives the session. */
     DONE,
-    /** The handshake failed, was refused or closed, or gave its session away. */
+    /** Over: it gave its session away, its client was refused, or the caller closed it. */
+    CLOSED,
+    /** Over: the peer's message was not acceptable, or the backend broke. */
     FAILED
   }
 
-  private final Local local;
-  private final IdentityKeyPair identity;
-  private final KeySchedule keys;
-  private Step step = Step.FAILED;
+  private final CryptoProvider crypto;
+  private final Runnable wipe;
+  private Step step = Step.CLOSED;
   private Message message = Message.CLIENT_HELLO;
-  private byte[] bytes = new byte[0];
+  private byte[] bytes = {};
   private int filled;
-  private byte[] authentication = new byte[0];
-  private @Nullable Hello ourHello;
-  private @Nullable Hello theirHello;
   private @Nullable Session session;
 
-  Handshake(Local local, BiFunction<Local, IdentityKeyPair, KeySchedule> side) {
-    this.local = local;
-    this.identity = local.identityCopy();
-    boolean begun = false;
-    try {
-      this.keys = side.apply(local, identity);
-      begun = true;
-    } catch (CryptoProviderException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw backendBroke(e);
-    } finally {
-      if (!begun) {
-        identity.close();
-      }
-    }
+  /**
+   * Creates the envelope of a protocol.
+   *
+   * @param wipe wipes the protocol's secrets
+   */
+  Handshake(CryptoProvider crypto, Runnable wipe) {
+    this.crypto = crypto;
+    this.wipe = wipe;
   }
+
+  /**
+   * Says what follows a message that has passed: the order of the messages, from top to bottom.
+   *
+   * @param bytes the message
+   */
+  abstract void passed(Message message, byte[] bytes) throws HandshakeException;
 
   /** Returns what this handshake waits for. */
   public final Step step() {
     return step;
+  }
+
+  /**
+   * Returns the length of the message that {@link #send} puts, and 0 in every step but {@code
+   * SEND}.
+   */
+  public final int bytesToSend() {
+    return step == Step.SEND ? bytes.length : 0;
   }
 
   /**
@@ -109,12 +133,12 @@ public abstract sealed class Handshake implements AutoCloseable
     if (filled < bytes.length) {
       return false;
     }
-    guarded(() -> received(message, bytes));
+    guarded(() -> passed(message, bytes));
     return true;
   }
 
   /**
-   * Puts the whole next message into {@code dst}.
+   * Puts the whole next message, of {@link #bytesToSend()} bytes, into {@code dst}.
    *
    * @throws BufferOverflowException if it does not fit; nothing is put and the step stays
    * @throws IllegalStateException unless in step {@code SEND}
@@ -125,60 +149,48 @@ public abstract sealed class Handshake implements AutoCloseable
       throw new BufferOverflowException();
     }
     dst.put(bytes);
-    sent(message);
+    begin(() -> passed(message, bytes));
   }
 
   /**
-   * Gives the session, which the caller closes. It outlives this handshake.
+   * Gives the session, which the caller closes. It outlives this handshake, which is over.
    *
    * @throws IllegalStateException unless in step {@code DONE}; so it can be called once
    */
   public final Session finish() {
     require(Step.DONE);
-    Session finished = known(session);
+    step = Step.CLOSED;
+    Session finished = Objects.requireNonNull(session);
     session = null;
-    step = Step.FAILED;
     return finished;
   }
 
   /** Wipes the secrets. A session already given stays usable. Closing again does nothing. */
   @Override
   public final void close() {
-    step = Step.FAILED;
-    wipe();
+    end(step == Step.FAILED ? Step.FAILED : Step.CLOSED);
+  }
+
+  private void end(Step end) {
+    step = end;
+    wipe.run();
     if (session != null) {
       session.close();
     }
   }
 
-  private void wipe() {
-    identity.close();
-    keys.close();
-    Bytes.wipe(bytes, authentication);
-  }
-
-  /** Says the step and the message, nothing secret. */
+  /** Says which side this is and what it waits for, in words and without a key. */
   @Override
   public final String toString() {
-    return getClass().getSimpleName() + "[" + step + " " + message + "]";
-  }
-
-  /** Handles a complete message, and says what comes next. */
-  abstract void received(Message message, byte[] bytes) throws HandshakeException;
-
-  /** Says what comes after a message that was sent. */
-  abstract void sent(Message message);
-
-  final Local local() {
-    return local;
-  }
-
-  final IdentityKeyPair identity() {
-    return identity;
-  }
-
-  final KeySchedule keys() {
-    return keys;
+    String side = this instanceof ClientHandshake ? "client" : "server";
+    return switch (step) {
+      case SEND -> side + ", about to send " + message;
+      case RECEIVE -> side + ", waiting for " + message;
+      case AUTHORIZE -> side + ", waiting for the authorizer";
+      case DONE -> side + ", done";
+      case CLOSED -> side + ", closed";
+      case FAILED -> side + ", failed at " + message;
+    };
   }
 
   final void sendNext(Message next, byte[] content) {
@@ -198,62 +210,15 @@ public abstract sealed class Handshake implements AutoCloseable
     step = Step.AUTHORIZE;
   }
 
-  /** Draws our ephemeral key and makes our hello from it. */
-  final byte[] drawHello() {
-    ourHello = Hello.draw(keys);
-    return ourHello.bytes();
-  }
-
-  /** Verifies the peer's hello. */
-  final void verifyHello(byte[] bytes) throws HandshakeException {
-    theirHello = Hello.verify(keys, message, bytes);
-  }
-
-  /** The ephemeral key of the peer's verified hello. */
-  final byte[] theirEphemeralKey() {
-    return known(theirHello).ephemeralKey();
-  }
-
-  /** Keeps {@code H = sign_A(K | B_p | hash(ab)) | A_p}, what the client says of itself. */
-  final void keepAuthentication(byte[] h) {
-    authentication = h;
-  }
-
-  final byte[] authentication() {
-    return authentication;
-  }
-
-  /** Signs with our identity, and wipes what was signed, which holds {@code hash(ab)}. */
-  final byte[] sign(byte[] signed) {
-    byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
-    try {
-      identity.sign(signed, signature);
-    } finally {
-      Bytes.wipe(signed);
-    }
-    return signature;
-  }
-
-  /** Verifies a signature, and wipes what was signed, which holds {@code hash(ab)}. */
-  static boolean verify(VerifyKey key, byte[] signed, byte[] signature) {
-    try {
-      return Encodings.isSafeSignature(signature) && key.verify(signed, signature);
-    } finally {
-      Bytes.wipe(signed);
-    }
-  }
-
-  /** Derives the session's keys and wipes all others. */
-  final void done(IdentityKey peer) {
-    SessionKeys sessionKeys =
-        keys.sessionKeys(
-            identity.publicKey().bytes(),
-            known(ourHello).bytes(),
-            peer.bytes(),
-            known(theirHello).bytes());
-    session = new Session(local.crypto(), peer, sessionKeys);
-    wipe();
+  /** Both sides are authenticated, and nothing but the session's keys is kept. */
+  final void done(IdentityKey peer, SessionKeys keys) {
+    session = new Session(crypto, peer, keys);
+    wipe.run();
     step = Step.DONE;
+  }
+
+  final boolean isOver() {
+    return step == Step.CLOSED || step == Step.FAILED;
   }
 
   final void require(Step expected) {
@@ -264,40 +229,30 @@ public abstract sealed class Handshake implements AutoCloseable
     }
   }
 
-  /** Runs a part of the handshake, and leaves the handshake dead and wiped unless it succeeds. */
-  final <X extends Exception> void guarded(Part<X> part) throws X {
-    boolean succeeded = false;
+  /** Runs a part of the handshake that takes nothing from the peer, like {@link #guarded}. */
+  final void begin(Part part) {
     try {
-      part.run();
-      succeeded = true;
-    } catch (CryptoProviderException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw backendBroke(e);
-    } finally {
-      if (!succeeded) {
-        close();
-      }
+      guarded(part);
+    } catch (HandshakeException e) {
+      throw new AssertionError("the peer has no part in this", e);
     }
   }
 
-  private CryptoProviderException backendBroke(RuntimeException cause) {
-    return new CryptoProviderException(
-        "The crypto backend '%s' broke while handling %s. The peer is not at fault."
-            .formatted(local.crypto().name(), message),
-        cause);
+  /** Runs a part of the handshake, and leaves the handshake dead and wiped unless it succeeds. */
+  final void guarded(Part part) throws HandshakeException {
+    try {
+      part.run();
+    } catch (HandshakeException e) {
+      end(Step.FAILED);
+      throw e;
+    } catch (RuntimeException | Error e) {
+      end(Step.FAILED);
+      throw CryptoProviderException.broken(crypto, "handling " + message, e);
+    }
   }
 
   /** A part of the handshake that the backend, and perhaps the peer, can make fail. */
-  interface Part<X extends Exception> {
-    void run() throws X;
-  }
-
-  /** Returns what the order of the steps makes known by now. */
-  static <T> T known(@Nullable T value) {
-    if (value == null) {
-      throw new AssertionError("the order of the steps makes this value known");
-    }
-    return value;
+  interface Part {
+    void run() throws HandshakeException;
   }
 }

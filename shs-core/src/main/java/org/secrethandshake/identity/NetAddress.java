@@ -81,6 +81,11 @@ public final class NetAddress {
     return serverKey;
   }
 
+  /** Whether this address holds the seed of the identity that dials it. */
+  public boolean hasSeed() {
+    return seed != null;
+  }
+
   /**
    * Returns a copy of the seed, a secret, which the caller wipes; empty if the address has none.
    * Named so that its uses are easy to find.

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -11,6 +12,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
 import org.secrethandshake.testkit.DelegatingCryptoProvider;
 
@@ -30,17 +32,18 @@ class BrokenBackendTest {
             .network(NetworkKey.SCUTTLEBUTT)
             .identity(Peers.ALICE)
             .build();
-    SecretChannel channel = fragile.connect(transports.left(), Peers.REMOTE_BOB);
+    SecretChannel channel = fragile.connect(transports.left(), Peers.BOBS_KEY);
     accepted.get();
     broken = true;
-    assertSame(
-        FAULT,
-        assertThrows(IllegalStateException.class, () -> channel.write(ByteBuffer.allocate(1))));
+    CryptoProviderException said =
+        assertThrows(CryptoProviderException.class, () -> channel.write(ByteBuffer.allocate(1)));
+    assertSame(FAULT, said.getCause());
+    assertTrue(said.getMessage().contains("broke while sealing a packet"), said.getMessage());
     assertFalse(channel.isOpen());
     assertFalse(transports.left().isOpen());
     ClosedChannelException later =
         assertThrows(ClosedChannelException.class, () -> channel.read(ByteBuffer.allocate(1)));
-    assertSame(FAULT, later.getCause());
+    assertSame(said, later.getCause());
     channel.close();
     assertEquals(-1, transports.right().read(ByteBuffer.allocate(9)), "not even a goodbye");
   }

@@ -61,7 +61,7 @@ class ChannelTransferTest {
     ByteChannel counting = new CountingWrites(transports.left(), writes);
     Future<SecretChannel> accepted =
         Peers.THREADS.submit(() -> Peers.SERVER.accept(transports.right(), Authorizer.anyone()));
-    try (SecretChannel client = Peers.CLIENT.connect(counting, Peers.REMOTE_BOB);
+    try (SecretChannel client = Peers.CLIENT.connect(counting, Peers.BOBS_KEY);
         SecretChannel server = accepted.get()) {
       writes[0] = 0;
       client.write(ByteBuffer.allocate(4096));
@@ -98,7 +98,7 @@ class ChannelTransferTest {
           Peers.THREADS.submit(
               () -> Peers.SERVER.accept(Transports.of(listener.accept()), Authorizer.anyone()));
       Socket socket = new Socket(listener.getInetAddress(), listener.getLocalPort());
-      try (SecretChannel client = Peers.CLIENT.connect(Transports.of(socket), Peers.REMOTE_BOB);
+      try (SecretChannel client = Peers.CLIENT.connect(Transports.of(socket), Peers.BOBS_KEY);
           SecretChannel server = accepted.get()) {
         Future<byte[]> toServer = transfer(client, server, 4, 3);
         Future<byte[]> toClient = transfer(server, client, 4, 4);

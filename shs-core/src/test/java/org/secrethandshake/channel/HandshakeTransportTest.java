@@ -60,7 +60,7 @@ class HandshakeTransportTest {
     Transports.Pair transports = Peers.tcp();
     assertReason(
         Reason.TIMEOUT,
-        () -> HASTY.connect(transports.left(), HASTY.remote(Peers.BOB.publicKey())));
+        () -> HASTY.connect(transports.left(), HASTY.serverKey(Peers.BOB.publicKey())));
     transports.right().close();
   }
 
@@ -93,7 +93,7 @@ class HandshakeTransportTest {
         });
     HandshakeException error =
         assertReason(
-            Reason.CLOSED_BY_PEER, () -> Peers.CLIENT.connect(transports.left(), Peers.REMOTE_BOB));
+            Reason.CLOSED_BY_PEER, () -> Peers.CLIENT.connect(transports.left(), Peers.BOBS_KEY));
     assertTrue(error.getMessage().contains("another network"), error.getMessage());
   }
 
@@ -112,8 +112,7 @@ class HandshakeTransportTest {
             Reason.TRANSPORT,
             () ->
                 Peers.CLIENT.connect(
-                    Transports.of(cut, OutputStream.nullOutputStream(), () -> {}),
-                    Peers.REMOTE_BOB));
+                    Transports.of(cut, OutputStream.nullOutputStream(), () -> {}), Peers.BOBS_KEY));
     assertSame(cause, error.getCause());
   }
 
@@ -123,9 +122,8 @@ class HandshakeTransportTest {
     ((SocketChannel) transports.left()).configureBlocking(false);
     assertThrows(
         IllegalBlockingModeException.class,
-        () -> Peers.CLIENT.connect(transports.left(), Peers.REMOTE_BOB));
-    assertTrue(transports.left().isOpen(), "a misuse changes nothing");
-    transports.left().close();
+        () -> Peers.CLIENT.connect(transports.left(), Peers.BOBS_KEY));
+    assertFalse(transports.left().isOpen(), "what it was given is closed on every failure");
     transports.right().close();
   }
 
@@ -136,7 +134,7 @@ class HandshakeTransportTest {
         Peers.THREADS.submit(
             () -> {
               Thread.currentThread().interrupt();
-              return Peers.CLIENT.connect(transports.left(), Peers.REMOTE_BOB);
+              return Peers.CLIENT.connect(transports.left(), Peers.BOBS_KEY);
             });
     ExecutionException error = assertThrows(ExecutionException.class, client::get);
     assertInstanceOf(ClosedByInterruptException.class, error.getCause());

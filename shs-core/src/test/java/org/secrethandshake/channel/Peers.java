@@ -15,8 +15,8 @@ import java.util.concurrent.Future;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
-import org.secrethandshake.handshake.Remote;
 import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.handshake.Session;
 import org.secrethandshake.spi.CryptoProvider;
 
@@ -27,7 +27,7 @@ final class Peers {
   static final IdentityKeyPair BOB = IdentityKeyPair.generate(CRYPTO);
   static final SecretHandshake CLIENT = side(ALICE, Duration.ofSeconds(20));
   static final SecretHandshake SERVER = side(BOB, Duration.ofSeconds(20));
-  static final Remote REMOTE_BOB = CLIENT.remote(BOB.publicKey());
+  static final ServerKey BOBS_KEY = CLIENT.serverKey(BOB.publicKey());
 
   /** Threads for peers that block; they end with the test's transports. */
   static final ExecutorService THREADS =
@@ -61,7 +61,7 @@ final class Peers {
     Transports.Pair sockets = tcp();
     Future<SecretChannel> accepted =
         THREADS.submit(() -> SERVER.accept(sockets.right(), Authorizer.anyone()));
-    return new ChannelPair(CLIENT.connect(sockets.left(), REMOTE_BOB), accepted.get());
+    return new ChannelPair(CLIENT.connect(sockets.left(), BOBS_KEY), accepted.get());
   }
 
   /** Two connected sockets. */
@@ -78,7 +78,7 @@ final class Peers {
       CompletableFuture<Session> session = new CompletableFuture<>();
       THREADS.execute(
           () -> session.completeAsync(() -> handshake(transports.right()), Runnable::run));
-      SecretChannel client = CLIENT.connect(transports.left(), REMOTE_BOB);
+      SecretChannel client = CLIENT.connect(transports.left(), BOBS_KEY);
       return new RawServer(client, transports.right(), session.get());
     }
 

@@ -10,6 +10,7 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.IdentityKey;
+import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.handshake.Handshake.Step;
 import org.secrethandshake.spi.SecretBox;
@@ -115,15 +116,16 @@ class HandshakeStepsTest {
   void staysSilentAfterRefusingAClient() throws Exception {
     Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
     sides.server.refuse();
-    assertEquals(Step.FAILED, sides.server.step());
-    assertMisuse("is in step FAILED", () -> Sides.take(sides.server));
+    assertEquals(Step.CLOSED, sides.server.step());
+    assertMisuse("is in step CLOSED", () -> Sides.take(sides.server));
   }
 
   @Test
   void givesItsSessionOnce() throws Exception {
     sides.run();
     sides.client.finish().close();
-    assertMisuse("is in step FAILED", sides.client::finish);
+    assertEquals(Step.CLOSED, sides.client.step());
+    assertMisuse("is in step CLOSED", sides.client::finish);
   }
 
   @Test
@@ -154,44 +156,101 @@ class HandshakeStepsTest {
   void isDeadAfterClose() {
     sides.client.close();
     sides.client.close();
-    assertEquals(Step.FAILED, sides.client.step());
-    assertMisuse("is in step FAILED", () -> Sides.take(sides.client));
+    assertEquals(Step.CLOSED, sides.client.step());
+    assertMisuse("is in step CLOSED", () -> Sides.take(sides.client));
   }
 
   @Test
   void goesOnWhenTheConfigurationIsClosedMeanwhile() throws Exception {
-    Local alice = Sides.side(Sides.ALICE);
+    Endpoint alice = Sides.side(Sides.ALICE);
     Sides running = new Sides(alice, Sides.side(Sides.BOB));
-    Remote bob = alice.remote(Sides.BOB.publicKey());
+    ServerKey bob = alice.serverKey(Sides.BOB.publicKey());
     alice.close();
     running.run();
     assertEquals(Step.DONE, running.client.step());
-    assertMisuse("configuration is closed", () -> alice.client(bob));
+    assertMisuse("endpoint is closed", () -> alice.client(bob));
   }
 
   @Test
   void needsAnIdentity() {
-    Local nobody = new Local(Sides.CRYPTO, NetworkKey.SCUTTLEBUTT, null);
+    Endpoint nobody = new Endpoint(Sides.CRYPTO, NetworkKey.SCUTTLEBUTT, null);
     assertMisuse("no identity is configured", nobody::server);
   }
 
   @Test
   void refusesToDialAnInvalidKey() {
-    Local alice = Sides.side(Sides.ALICE);
+    Endpoint alice = Sides.side(Sides.ALICE);
     byte[] identityPoint = new byte[32];
     identityPoint[0] = 1;
     IllegalArgumentException refusal =
         assertThrows(
-            IllegalArgumentException.class, () -> alice.remote(IdentityKey.of(identityPoint)));
+            IllegalArgumentException.class, () -> alice.serverKey(IdentityKey.of(identityPoint)));
     assertTrue(refusal.getMessage().contains("not a valid Ed25519 key"), refusal.getMessage());
   }
 
   @Test
   void letsAPeerDialItsOwnIdentity() throws Exception {
-    Local bob = Sides.side(Sides.BOB);
+    Endpoint bob = Sides.side(Sides.BOB);
     Sides own = new Sides(bob, bob);
     own.run();
     assertEquals(Sides.BOB.publicKey(), own.server.finish().peer());
+  }
+
+  @Test
+  void saysHowLongTheNextMessageIs() throws Exception {
+    for (Message message : Message.values()) {
+      Handshake sender = sides.sender(message);
+      Handshake receiver = sides.receiver(message);
+      assertEquals(message.length(), sender.bytesToSend());
+      assertEquals(0, receiver.bytesToSend());
+      ByteBuffer exact = ByteBuffer.allocate(sender.bytesToSend());
+      sender.send(exact);
+      assertFalse(exact.hasRemaining());
+      assertEquals(0, sender.bytesToSend());
+      receiver.receive(exact.flip());
+      if (message == Message.CLIENT_AUTHENTICATE) {
+        sides.server.accept();
+      }
+    }
+  }
+
+  @Test
+  void answersAnAuthorizerThatComesAfterTheDeadline() throws Exception {
+    Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
+    sides.server.close();
+    assertFalse(sides.server.accept(), "nothing is done");
+    sides.server.refuse();
+    assertEquals(Step.CLOSED, sides.server.step());
+    assertEquals(Sides.ALICE.publicKey(), sides.server.clientKey());
+  }
+
+  @Test
+  void letsAClientIn() throws Exception {
+    Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
+    assertTrue(sides.server.accept());
+    assertMisuse("belongs to step AUTHORIZE", sides.server::accept);
+  }
+
+  @Test
+  void dialsUnderAnIdentityOfThisDial() throws Exception {
+    Endpoint nobody = new Endpoint(Sides.CRYPTO, NetworkKey.SCUTTLEBUTT, null);
+    ServerKey bob = nobody.serverKey(Sides.BOB.publicKey());
+    IdentityKeyPair once = IdentityKeyPair.generate(Sides.CRYPTO);
+    Sides dial = new Sides(nobody.client(bob, once), Sides.side(Sides.BOB).server());
+    once.close();
+    dial.run();
+    assertEquals(once.publicKey(), dial.server.finish().peer());
+    assertMisuse("identity is closed", () -> nobody.client(bob, once));
+    nobody.close();
+    assertMisuse("endpoint is closed", () -> nobody.client(bob, Sides.ALICE));
+  }
+
+  @Test
+  void saysInWordsWhatItWaitsFor() throws Exception {
+    assertEquals("client, about to send clientHello", sides.client.toString());
+    assertEquals("server, waiting for clientHello", sides.server.toString());
+    Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
+    assertEquals("server, waiting for the authorizer", sides.server.toString());
   }
 
   private static void assertMisuse(String part, org.junit.jupiter.api.function.Executable call) {

@@ -36,14 +36,14 @@ class HandshakeTamperingTest {
 
   @Test
   void refusesHelloOfAnotherNetwork() {
-    Local stranger = new Local(Sides.CRYPTO, NetworkKey.of(new byte[32]), Sides.ALICE);
+    Endpoint stranger = new Endpoint(Sides.CRYPTO, NetworkKey.of(new byte[32]), Sides.ALICE);
     Sides sides = new Sides(stranger, Sides.side(Sides.BOB));
     assertReason(Reason.WRONG_NETWORK, () -> Sides.give(sides.server, Sides.take(sides.client)));
   }
 
   @Test
   void refusesClientThatDialledAnotherServerKey() throws Exception {
-    Local mallory = Sides.side(IdentityKeyPair.generate(Sides.CRYPTO));
+    Endpoint mallory = Sides.side(IdentityKeyPair.generate(Sides.CRYPTO));
     Sides sides = new Sides(Sides.side(Sides.ALICE), mallory);
     byte[] clientAuthenticate = sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE);
     assertReason(Reason.BAD_CLIENT_AUTH, () -> Sides.give(sides.server, clientAuthenticate));

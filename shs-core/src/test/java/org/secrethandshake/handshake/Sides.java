@@ -16,17 +16,21 @@ final class Sides {
   final ClientHandshake client;
   final ServerHandshake server;
 
-  Sides(Local clientSide, Local serverSide) {
-    client = clientSide.client(clientSide.remote(BOB.publicKey()));
-    server = serverSide.server();
+  Sides(Endpoint clientSide, Endpoint serverSide) {
+    this(clientSide.client(clientSide.serverKey(BOB.publicKey())), serverSide.server());
+  }
+
+  Sides(ClientHandshake client, ServerHandshake server) {
+    this.client = client;
+    this.server = server;
   }
 
   static Sides ofOneNetwork() {
     return new Sides(side(ALICE), side(BOB));
   }
 
-  static Local side(IdentityKeyPair identity) {
-    return new Local(CRYPTO, NetworkKey.SCUTTLEBUTT, identity);
+  static Endpoint side(IdentityKeyPair identity) {
+    return new Endpoint(CRYPTO, NetworkKey.SCUTTLEBUTT, identity);
   }
 
   /** Takes the message that a side has ready. */

@@ -24,7 +24,7 @@ public final class Alternation {
       """
 
       Microseconds, the least of all turns, and multiples of libsodium in C. A handshake is both sides; a packet is
-      sealed and opened. C does every operation each time; ours keeps the server's parsed key (a Remote), as a
+      sealed and opened. C does every operation each time; ours keeps the server's parsed key (a ServerKey), as a
       client does that dials again.
       """;
 

@@ -91,7 +91,7 @@ record OneWay(int roundBytes, int warmUps, int rounds) {
   private List<Double> send(SecretHandshake shs, IdentityKeyPair both, ServerSocketChannel listener)
       throws IOException {
     SocketChannel socket = prompt(SocketChannel.open(listener.getLocalAddress()));
-    try (SecretChannel channel = shs.connect(socket, shs.remote(both.publicKey()))) {
+    try (SecretChannel channel = shs.connect(socket, shs.serverKey(both.publicKey()))) {
       List<Double> samples = new ArrayList<>();
       for (int round = 0; round < warmUps + rounds; round++) {
         samples.add(round(channel));

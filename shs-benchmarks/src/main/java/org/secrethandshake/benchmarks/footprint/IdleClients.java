@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretHandshake;
-import org.secrethandshake.handshake.Remote;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.spi.CryptoProvider;
 
 /**
@@ -17,10 +17,10 @@ import org.secrethandshake.spi.CryptoProvider;
  */
 final class IdleClients {
   private final SecretHandshake shs;
-  private final Remote server;
+  private final ServerKey server;
   private final InetSocketAddress address;
 
-  private IdleClients(SecretHandshake shs, Remote server, int port) {
+  private IdleClients(SecretHandshake shs, ServerKey server, int port) {
     this.shs = shs;
     this.server = server;
     this.address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
@@ -30,7 +30,7 @@ final class IdleClients {
     CryptoProvider crypto = Backend.named(arguments[0]);
     try (SecretHandshake shs = IdleServer.shs(crypto);
         IdentityKeyPair server = IdleServer.identity(crypto)) {
-      Remote remote = shs.remote(server.publicKey());
+      ServerKey remote = shs.serverKey(server.publicKey());
       new IdleClients(shs, remote, Integer.parseInt(arguments[1]))
           .dial(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
     }

@@ -7,8 +7,8 @@ import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.benchmarks.sides.Sides;
 import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Endpoint;
 import org.secrethandshake.handshake.Handshake;
-import org.secrethandshake.handshake.Local;
 import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.spi.CryptoProvider;
 
@@ -18,11 +18,11 @@ import org.secrethandshake.spi.CryptoProvider;
  * begin and close before, and the counts, ascending.
  */
 final class WaitingHandshakes {
-  private final Local server;
+  private final Endpoint server;
   private final ByteBuffer clientHello;
   private final ByteBuffer serverHello = ByteBuffer.allocate(Sides.LONGEST_MESSAGE_BYTES);
 
-  private WaitingHandshakes(Local server, ByteBuffer clientHello) {
+  private WaitingHandshakes(Endpoint server, ByteBuffer clientHello) {
     this.server = server;
     this.clientHello = clientHello;
   }
@@ -30,9 +30,9 @@ final class WaitingHandshakes {
   public static void main(String[] arguments) throws Exception {
     CryptoProvider crypto = Backend.named(arguments[0]);
     try (IdentityKeyPair identity = IdentityKeyPair.generate(crypto);
-        Local local = new Local(crypto, NetworkKey.SCUTTLEBUTT, identity)) {
+        Endpoint local = new Endpoint(crypto, NetworkKey.SCUTTLEBUTT, identity)) {
       ByteBuffer hello = ByteBuffer.allocate(Sides.LONGEST_MESSAGE_BYTES);
-      try (ClientHandshake client = local.client(local.remote(identity.publicKey()))) {
+      try (ClientHandshake client = local.client(local.serverKey(identity.publicKey()))) {
         client.send(hello);
       }
       new WaitingHandshakes(local, hello.flip())

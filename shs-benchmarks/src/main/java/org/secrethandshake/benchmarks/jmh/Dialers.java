@@ -16,7 +16,7 @@ import org.secrethandshake.channel.Authorizer;
 import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.channel.SecretServer;
-import org.secrethandshake.handshake.Remote;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** A server, and threads that dial it without pause, each one handshake at a time. */
@@ -31,7 +31,7 @@ public class Dialers extends PerProvider {
   private SecretHandshake client;
   private SecretHandshake serving;
   private SecretServer server;
-  private Remote remote;
+  private ServerKey remote;
   private List<Thread> threads;
 
   /** Starts the server and all that dial it. */
@@ -42,7 +42,7 @@ public class Dialers extends PerProvider {
         IdentityKeyPair bob = IdentityKeyPair.generate(crypto)) {
       client = LoopbackPair.side(crypto, alice);
       serving = LoopbackPair.side(crypto, bob);
-      remote = client.remote(bob.publicKey());
+      remote = client.serverKey(bob.publicKey());
     }
     server =
         SecretServer.builder(serving)

@@ -37,7 +37,7 @@ final class LoopbackPair {
       SocketChannel dialled = withoutDelay(SocketChannel.open(listener.getLocalAddress()));
       SocketChannel accepted = withoutDelay(listener.accept());
       FutureTask<SecretChannel> far = started(() -> server.accept(accepted, Authorizer.anyone()));
-      SecretChannel near = client.connect(dialled, client.remote(bob.publicKey()));
+      SecretChannel near = client.connect(dialled, client.serverKey(bob.publicKey()));
       return new LoopbackPair(near, far.get());
     }
   }

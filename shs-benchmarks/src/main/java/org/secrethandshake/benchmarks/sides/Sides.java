@@ -5,10 +5,10 @@ import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.Endpoint;
 import org.secrethandshake.handshake.Handshake;
-import org.secrethandshake.handshake.Local;
-import org.secrethandshake.handshake.Remote;
 import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.handshake.Session;
 import org.secrethandshake.spi.CryptoProvider;
 
@@ -18,17 +18,17 @@ public final class Sides implements AutoCloseable {
   public static final int LONGEST_MESSAGE_BYTES = 112;
 
   private final ByteBuffer wire = ByteBuffer.allocate(LONGEST_MESSAGE_BYTES);
-  private final Local client;
-  private final Local server;
-  private final Remote remote;
+  private final Endpoint client;
+  private final Endpoint server;
+  private final ServerKey remote;
 
   /** Draws two identities and configures both sides. */
   public Sides(CryptoProvider clientCrypto, CryptoProvider serverCrypto) {
     try (IdentityKeyPair alice = IdentityKeyPair.generate(clientCrypto);
         IdentityKeyPair bob = IdentityKeyPair.generate(serverCrypto)) {
-      client = new Local(clientCrypto, NetworkKey.SCUTTLEBUTT, alice);
-      server = new Local(serverCrypto, NetworkKey.SCUTTLEBUTT, bob);
-      remote = client.remote(bob.publicKey());
+      client = new Endpoint(clientCrypto, NetworkKey.SCUTTLEBUTT, alice);
+      server = new Endpoint(serverCrypto, NetworkKey.SCUTTLEBUTT, bob);
+      remote = client.serverKey(bob.publicKey());
     }
   }
 

@@ -1,0 +1,202 @@
+package org.secrethandshake.channel;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.secrethandshake.HandshakeException;
+import org.secrethandshake.HandshakeException.Reason;
+import org.secrethandshake.IdentityKey;
+
+/**
+ * One accepted connection, from its socket to its end: the task that serves it, its place within
+ * the server's bounds, and its channel once there is one.
+ *
+ * <pre>
+ *   ANONYMOUS ---> AUTHORIZING ---> OPEN ---> PARTING ---> ENDED
+ *       '--- dropped for another, or the server stops ------^
+ * </pre>
+ *
+ * <p>{@link Connections} guards the phase; all else belongs to the thread that serves.
+ */
+final class Connection implements Runnable {
+  private static final System.Logger LOG = System.getLogger(SecretServer.class.getName());
+
+  /** How far a connection is. */
+  enum Phase {
+    /** The client has not proved who it is. */
+    ANONYMOUS,
+    /** Our authorizer has the word. */
+    AUTHORIZING,
+    /** The handler has the channel. */
+    OPEN,
+    /** The handler has returned, and the channel takes leave. */
+    PARTING,
+    /** Nothing is left of it. */
+    ENDED
+  }
+
+  private final Service service;
+  private final Connections connections;
+  private final SocketChannel socket;
+  private final @Nullable SocketAddress address;
+  private final long accepted = System.nanoTime();
+
+  /** Guarded by the connections. */
+  Phase phase = Phase.ANONYMOUS;
+
+  /** Guarded by the connections: why it ended before its handler was called. */
+  private @Nullable HandshakeException dropped;
+
+  private volatile @Nullable SecretChannel channel;
+
+  /**
+   * What a server does with each connection.
+   *
+   * @param shs opens the channel
+   * @param authorizer lets the client in
+   * @param handler uses the channel
+   * @param failures learns of handshakes that failed
+   */
+  record Service(
+      SecretHandshake shs,
+      Authorizer authorizer,
+      SecretServer.Handler handler,
+      SecretServer.HandshakeFailureListener failures) {}
+
+  Connection(Service service, Connections connections, SocketChannel socket) {
+    this.service = service;
+    this.connections = connections;
+    this.socket = socket;
+    this.address = Transports.remoteAddress(socket);
+  }
+
+  /** Serves the connection to its end. Never throws. */
+  @Override
+  public void run() {
+    try {
+      SecretChannel opened = handshake();
+      if (opened != null) {
+        handle(opened);
+      }
+    } catch (Throwable e) {
+      log(System.Logger.Level.WARNING, "a connection failed", e);
+    } finally {
+      end();
+    }
+  }
+
+  /** Ends the connection at once, whatever it does. */
+  void end() {
+    connections.remove(this);
+    cut();
+  }
+
+  /** Closes the socket or the channel at once and without a goodbye. */
+  void cut() {
+    SecretChannel open = channel;
+    if (open != null) {
+      open.abort();
+    }
+    Deadline.closeQuietly(socket);
+  }
+
+  /** Cuts what is not taking leave. Called when the server stops, with a handler still running. */
+  void cutUnlessParting() {
+    SecretChannel open = channel;
+    if (open != null) {
+      open.abortUnlessParting();
+    } else {
+      Deadline.closeQuietly(socket);
+    }
+  }
+
+  /** How long ago the connection was accepted. */
+  long ageMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - accepted);
+  }
+
+  /** Makes room for another. Called under the lock of the connections, which has removed this. */
+  void drop() {
+    dropped =
+        new HandshakeException(
+            Reason.NO_ROOM,
+            "There was no room for one more handshake, and of those that had not proved who they"
+                + " are this client had taken the longest, so it was cut.");
+    Deadline.closeQuietly(socket);
+  }
+
+  private @Nullable SecretChannel handshake() {
+    try {
+      SocketSettings.apply(socket);
+      SecretChannel opened = service.shs().accept(socket, new Authorization());
+      channel = opened;
+      if (connections.moveOn(this, Phase.OPEN)) {
+        return opened;
+      }
+      opened.abort();
+    } catch (Throwable e) {
+      Deadline.closeQuietly(socket);
+      report(e);
+    }
+    return null;
+  }
+
+  private void report(Throwable failure) {
+    Throwable reason = connections.reasonToEnd(this).orElse(failure);
+    try {
+      service.failures().handshakeFailed(reason, address);
+    } catch (RuntimeException | Error e) {
+      log(System.Logger.Level.WARNING, "the listener for failed handshakes failed", e);
+    }
+  }
+
+  /** Called under the lock of the connections. */
+  Optional<Throwable> dropped() {
+    return Optional.ofNullable(dropped);
+  }
+
+  private void handle(SecretChannel opened) {
+    try {
+      service.handler().handle(opened);
+      if (connections.moveOn(this, Phase.PARTING)) {
+        opened.close();
+      }
+    } catch (IOException e) {
+      log(System.Logger.Level.DEBUG, "a channel's handler ended with its channel", e);
+    } catch (Throwable e) {
+      // A handler that the stopping server interrupts or cuts has every reason to fail.
+      log(
+          connections.isStopping() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
+          "a channel's handler failed",
+          e);
+    }
+  }
+
+  /** A log that fails, for want of memory or descriptors, must not end what it tells about. */
+  static void log(System.Logger.Level level, String message, Throwable cause) {
+    try {
+      LOG.log(level, message, cause);
+    } catch (Throwable e) {
+      // There is nobody left to tell.
+    }
+  }
+
+  /** The server's authorizer, for a client that is anonymous no more. */
+  private final class Authorization implements Authorizer {
+    @Override
+    public Optional<?> authorize(IdentityKey client) throws Exception {
+      return service.authorizer().authorize(client, address);
+    }
+
+    @Override
+    public CompletionStage<? extends Optional<?>> authorizeAsync(
+        IdentityKey client, @Nullable SocketAddress clientAddress) {
+      connections.moveOn(Connection.this, Phase.AUTHORIZING);
+      return service.authorizer().authorizeAsync(client, clientAddress);
+    }
+  }
+}
