@@ -241,12 +241,13 @@ public final class SecretChannel implements ByteChannel {
    *
    * <p>Input that was not read is dropped. That the peer has taken all we wrote is known when
    * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Who closes a
-   * channel that another thread is closing waits for it, within the same bound.
+   * channel that another thread is closing waits for it.
    */
   @Override
   public void close() {
     if (!state.beginClose()) {
-      state.awaitEnd(CLOSE_BOUND);
+      // The first is bound itself, unless its transport's close blocks.
+      state.awaitEnd(CLOSE_BOUND.multipliedBy(2));
       return;
     }
     // An interrupted thread, such as one of an executor that shuts down, can say goodbye too.

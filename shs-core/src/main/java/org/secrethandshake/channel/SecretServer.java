@@ -133,8 +133,21 @@ public final class SecretServer implements AutoCloseable {
     interrupted |= connections.stop(grace, CLOSE_BOUND);
     executor.close();
     interrupted |= connections.awaitEnd(SecretChannel.CLOSE_BOUND);
+    interrupted |= awaitAcceptor();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The system keeps the port open for as long as a thread is in accept. */
+  private boolean awaitAcceptor() {
+    try {
+      if (Thread.currentThread() != acceptor) {
+        acceptor.join(SecretChannel.CLOSE_BOUND.toMillis());
+      }
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 

@@ -1,0 +1,191 @@
+package org.secrethandshake.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.secrethandshake.BoxStreamException;
+
+/** A goodbye says that all was sent: a part never passes for the whole. */
+class PartialWriteTest {
+  private static final int LONG = 20_000_000;
+  private static final int RECORD = 1000;
+
+  @ParameterizedTest
+  @EnumSource
+  void isNeverFollowedByAGoodbyeWhenAnotherThreadCloses(Wire wire) throws Exception {
+    for (int round = 0; round < 12; round++) {
+      ChannelPair pair = wire.connect();
+      Future<Ending> ending = Peers.THREADS.submit(() -> Ending.of(pair.server()));
+      CountDownLatch writing = new CountDownLatch(1);
+      Future<Outcome> written =
+          Peers.THREADS.submit(
+              () -> {
+                writing.countDown();
+                return outcome(pair.client(), LONG);
+              });
+      writing.await();
+      LockSupport.parkNanos(round * 400_000L);
+      pair.client().close();
+      assertWholeOrCut(LONG, written.get(), ending.get());
+      pair.server().abort();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNeverFollowedByAGoodbyeWhenSeveralThreadsWrite(Wire wire) throws Exception {
+    for (int round = 0; round < 6; round++) {
+      ChannelPair pair = wire.connect();
+      Future<Ending> ending = Peers.THREADS.submit(() -> Ending.of(pair.server()));
+      List<Future<Integer>> writers = new ArrayList<>();
+      for (int writer = 0; writer < 4; writer++) {
+        writers.add(Peers.THREADS.submit(() -> recordsUntilClosed(pair.client())));
+      }
+      LockSupport.parkNanos(2_000_000L + round * 500_000L);
+      pair.client().close();
+      long complete = 0;
+      for (Future<Integer> writer : writers) {
+        complete += writer.get();
+      }
+      Ending end = ending.get();
+      if (end.goodbye()) {
+        assertEquals(complete * RECORD, end.length(), "a goodbye follows complete writes only");
+      }
+      pair.server().abort();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isCutWhenOnePacketIsUnderWay(Wire wire) throws Exception {
+    ChannelPair pair = wire.connect();
+    Future<Integer> writer = Peers.THREADS.submit(() -> recordsUntilClosed(pair.client()));
+    awaitBlocked(writer);
+    pair.client().close();
+    writer.get();
+    assertFalse(Ending.of(pair.server()).goodbye(), "the last packet had not left");
+    pair.server().abort();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNotFollowedByAGoodbyeAfterAnInterrupt(Wire wire) throws Exception {
+    ChannelPair pair = wire.connect();
+    Thread[] thread = new Thread[1];
+    Future<Boolean> writer =
+        Peers.THREADS.submit(
+            () -> {
+              thread[0] = Thread.currentThread();
+              return writes(pair.client(), LONG);
+            });
+    awaitBlocked(writer);
+    thread[0].interrupt();
+    assertFalse(writer.get());
+    pair.client().close();
+    assertFalse(Ending.of(pair.server()).goodbye());
+    pair.server().abort();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void isNotFollowedByAGoodbyeAfterATimeout(Wire wire) throws Exception {
+    ChannelPair pair = wire.connect();
+    pair.client().writeTimeout(Duration.ofMillis(100));
+    BoxStreamException timeout =
+        assertThrows(
+            BoxStreamException.class, () -> pair.client().write(ByteBuffer.allocate(LONG)));
+    assertEquals(BoxStreamException.Reason.TIMEOUT, timeout.reason());
+    pair.client().close();
+    assertFalse(Ending.of(pair.server()).goodbye());
+    pair.server().abort();
+  }
+
+  @Test
+  void cutsAlsoWhenTheOutputWasToBeShutDownAfterIt() throws Exception {
+    ChannelPair pair = Wire.MEMORY.connect();
+    Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
+    awaitBlocked(writer);
+    Future<Boolean> shutdown =
+        Peers.THREADS.submit(
+            () -> {
+              pair.client().shutdownOutput();
+              return true;
+            });
+    pair.client().close();
+    assertFalse(writer.get());
+    assertThrows(Exception.class, shutdown::get);
+    assertFalse(Ending.of(pair.server()).goodbye());
+    pair.server().abort();
+  }
+
+  @Test
+  void staysCutForASecondClose() throws Exception {
+    ChannelPair pair = Wire.SOCKET_CHANNEL.connect();
+    Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
+    awaitBlocked(writer);
+    Future<?> first = Peers.THREADS.submit(pair.client()::close);
+    pair.client().close();
+    first.get();
+    assertFalse(Ending.of(pair.server()).goodbye());
+    pair.server().abort();
+  }
+
+  /** What became of a write. */
+  private enum Outcome {
+    WHOLE,
+    CUT,
+    /** The channel was closed before: nothing of the write was sent. */
+    REFUSED
+  }
+
+  private static void assertWholeOrCut(long length, Outcome written, Ending ending) {
+    if (ending.goodbye()) {
+      long told = written == Outcome.WHOLE ? length : 0;
+      assertEquals(told, ending.length(), "a goodbye behind a write that is " + written);
+      assertNotEquals(Outcome.CUT, written, "a write that is cut is followed by no goodbye");
+    }
+  }
+
+  private static Outcome outcome(SecretChannel channel, int length) {
+    try {
+      channel.write(ByteBuffer.allocate(length));
+      return Outcome.WHOLE;
+    } catch (IOException e) {
+      return e.getClass() == ClosedChannelException.class ? Outcome.REFUSED : Outcome.CUT;
+    }
+  }
+
+  /** Whether the write returned. */
+  private static boolean writes(SecretChannel channel, int length) {
+    return outcome(channel, length) == Outcome.WHOLE;
+  }
+
+  private static int recordsUntilClosed(SecretChannel channel) {
+    int complete = 0;
+    while (writes(channel, RECORD)) {
+      complete++;
+    }
+    return complete;
+  }
+
+  /** Gives the writer time to fill what lies between it and a peer that does not read. */
+  private static void awaitBlocked(Future<?> writer) throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(150);
+    assertFalse(writer.isDone(), "the writer must block");
+  }
+}

@@ -1,0 +1,278 @@
+package org.secrethandshake.channel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How a server ends: goodbyes where all was sent, cuts where nobody can know, no time lost. */
+class ServerStopTest {
+  private static final int ANSWER = 300_000;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 30, 300})
+  void neverLetsAPartOfAnAnswerPassForTheWhole(int graceMillis) throws Exception {
+    for (int round = 0; round < 4; round++) {
+      SecretServer server =
+          start(
+              channel -> {
+                channel.read(ByteBuffer.allocate(9));
+                for (int sent = 0; sent < ANSWER; sent += ANSWER / 10) {
+                  channel.write(ByteBuffer.allocate(ANSWER / 10));
+                }
+              });
+      List<Future<Ending>> clients = new ArrayList<>();
+      AtomicInteger served = new AtomicInteger();
+      for (int i = 0; i < 8; i++) {
+        clients.add(Peers.THREADS.submit(() -> askUntilTheEnd(server, served)));
+      }
+      while (served.get() < 10 * (round + 1)) {
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      server.stop(Duration.ofMillis(graceMillis));
+      for (Future<Ending> client : clients) {
+        Ending last = client.get();
+        assertTrue(!last.goodbye() || last.length() == ANSWER, "a goodbye behind " + last.length());
+      }
+    }
+  }
+
+  /** Asks again and again; the first answer that is not whole, or else the last one. */
+  private static Ending askUntilTheEnd(SecretServer server, AtomicInteger served) {
+    Ending last = new Ending(ANSWER, true);
+    try {
+      while (last.goodbye() && last.length() == ANSWER) {
+        try (SecretChannel channel = dial(server)) {
+          channel.write(ByteBuffer.wrap(new byte[] {1}));
+          last = Ending.of(channel);
+          served.incrementAndGet();
+        }
+      }
+    } catch (IOException e) {
+      // The server has stopped before it knew of this one.
+    }
+    return last;
+  }
+
+  @Test
+  void cutsAHandlerThatStillRuns() throws Exception {
+    SecretServer server =
+        start(channel -> channel.inputStream().transferTo(channel.outputStream()));
+    try (SecretChannel channel = dial(server)) {
+      channel.write(ByteBuffer.wrap(new byte[] {1}));
+      assertEquals(1, channel.read(ByteBuffer.allocate(9)));
+      server.close();
+      assertFalse(Ending.of(channel).goodbye(), "nobody knows whether the echo was all");
+    }
+  }
+
+  @Test
+  void leavesAHandlerAloneThatHasSaidGoodbyeItself() throws Exception {
+    CountDownLatch said = new CountDownLatch(1);
+    SecretServer server =
+        start(
+            channel -> {
+              channel.write(ByteBuffer.allocate(1000));
+              channel.shutdownOutput();
+              said.countDown();
+              channel.inputStream().readAllBytes();
+            });
+    try (SecretChannel channel = dial(server)) {
+      said.await();
+      Future<?> stop = Peers.THREADS.submit(server::close);
+      TimeUnit.MILLISECONDS.sleep(100);
+      assertEquals(new Ending(1000, true), Ending.of(channel));
+      channel.close();
+      stop.get();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void letsAChannelTakeLeaveWhoseHandlerHasReturned(boolean interrupted) throws Exception {
+    CountDownLatch returning = new CountDownLatch(1);
+    SecretServer server =
+        start(
+            channel -> {
+              channel.write(ByteBuffer.allocate(1000));
+              returning.countDown();
+            });
+    try (SecretChannel channel = dial(server)) {
+      returning.await();
+      TimeUnit.MILLISECONDS.sleep(50);
+      Future<Boolean> stop =
+          Peers.THREADS.submit(
+              () -> {
+                if (interrupted) {
+                  Thread.currentThread().interrupt();
+                }
+                server.close();
+                return Thread.interrupted();
+              });
+      TimeUnit.MILLISECONDS.sleep(100);
+      assertFalse(stop.isDone(), "the client has not answered the goodbye yet");
+      assertEquals(new Ending(1000, true), Ending.of(channel));
+      channel.close();
+      assertEquals(interrupted, stop.get());
+    }
+  }
+
+  @Test
+  void saysGoodbyeToManyAtOnceThoughMostStaySilent() throws Exception {
+    CountDownLatch release = new CountDownLatch(1);
+    SecretServer server = start(channel -> release.await());
+    List<SecretChannel> clients = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      clients.add(dial(server));
+    }
+    Future<?> stop = Peers.THREADS.submit(() -> server.stop(Duration.ofSeconds(20)));
+    release.countDown();
+    for (SecretChannel client : clients.subList(0, 100)) {
+      assertEquals(new Ending(0, true), Ending.of(client));
+      client.close();
+    }
+    stop.get();
+    for (SecretChannel silent : clients.subList(100, clients.size())) {
+      assertEquals(new Ending(0, true), Ending.of(silent), "each goodbye was said");
+      silent.abort();
+    }
+  }
+
+  @Test
+  void cutsManyRunningHandlersAtOnce() throws Exception {
+    SecretServer server = start(channel -> channel.read(ByteBuffer.allocate(9)));
+    List<SecretChannel> silent = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      silent.add(dial(server));
+    }
+    assertTimeoutPreemptively(SecretServer.CLOSE_BOUND, server::close);
+    for (SecretChannel channel : silent) {
+      assertFalse(Ending.of(channel).goodbye());
+      channel.abort();
+    }
+  }
+
+  @Test
+  void takesAnyGrace() throws Exception {
+    for (Duration grace :
+        List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO, Duration.ofSeconds(-1))) {
+      SecretServer server = start(channel -> {});
+      dial(server).close();
+      assertTimeoutPreemptively(Duration.ofSeconds(10), () -> server.stop(grace));
+      assertThrows(ConnectException.class, () -> SocketChannel.open(server.localAddress()));
+    }
+  }
+
+  @Test
+  void endsItsGraceWhenItIsInterrupted() throws Exception {
+    CountDownLatch handling = new CountDownLatch(1);
+    SecretServer server =
+        start(
+            channel -> {
+              handling.countDown();
+              channel.read(ByteBuffer.allocate(9));
+            });
+    SecretChannel client = dial(server);
+    handling.await();
+    Thread[] stopper = new Thread[1];
+    CountDownLatch stopping = new CountDownLatch(1);
+    Future<Boolean> stop =
+        Peers.THREADS.submit(
+            () -> {
+              stopper[0] = Thread.currentThread();
+              stopping.countDown();
+              server.stop(Duration.ofHours(1));
+              return Thread.interrupted();
+            });
+    stopping.await();
+    TimeUnit.MILLISECONDS.sleep(50);
+    stopper[0].interrupt();
+    assertTrue(stop.get(10, TimeUnit.SECONDS), "the interrupt is kept");
+    assertFalse(Ending.of(client).goodbye());
+    client.abort();
+  }
+
+  @Test
+  void warnsOfNothingWhenItCutsItsHandlers() throws Exception {
+    Logger logger = Logger.getLogger(SecretServer.class.getName());
+    Queue<LogRecord> warnings = new ConcurrentLinkedQueue<>();
+    Handler collector = new Collector(warnings);
+    logger.addHandler(collector);
+    try {
+      CountDownLatch handling = new CountDownLatch(2);
+      SecretServer server =
+          start(
+              channel -> {
+                handling.countDown();
+                if (handling.getCount() == 0) {
+                  TimeUnit.HOURS.sleep(1);
+                }
+                channel.read(ByteBuffer.allocate(9));
+              });
+      SecretChannel one = dial(server);
+      SecretChannel other = dial(server);
+      handling.await();
+      server.close();
+      one.abort();
+      other.abort();
+      assertEquals(List.of(), warnings.stream().map(LogRecord::getMessage).toList());
+    } finally {
+      logger.removeHandler(collector);
+    }
+  }
+
+  /** Collects warnings. */
+  private static final class Collector extends Handler {
+    private final Queue<LogRecord> warnings;
+
+    Collector(Queue<LogRecord> warnings) {
+      this.warnings = warnings;
+    }
+
+    @Override
+    public void publish(LogRecord record) {
+      if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+        warnings.add(record);
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static SecretServer start(SecretServer.Handler handler) throws IOException {
+    return SecretServer.builder(Peers.SERVER)
+        .authorizer(Authorizer.anyone())
+        .handler(handler)
+        .start(Peers.anyPort());
+  }
+
+  private static SecretChannel dial(SecretServer server) throws IOException {
+    return Peers.CLIENT.connect(SocketChannel.open(server.localAddress()), Peers.BOBS_KEY);
+  }
+}
