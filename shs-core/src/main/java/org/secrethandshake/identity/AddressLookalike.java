@@ -15,30 +15,32 @@ final class AddressLookalike {
 
   private AddressLookalike() {}
 
-  /** Says what the text is and how an address is had from it, without repeating any of it. */
+  /** Says what the text is and what to give instead, without repeating any of it. */
   static Optional<String> of(String text) {
     String bare = text.strip();
     if (bare.toLowerCase(Locale.ROOT).startsWith("ssb:")) {
       return Optional.of(
           bare.contains("multiserverAddress=")
-              ? "it is an ssb: URI, which is not read yet; the address that it holds is the value of"
-                  + " its parameter multiserverAddress, percent-decoded"
-              : "it is an ssb: URI, which is not read yet, and holds no multiserver address");
+              ? "it is an ssb: URI, which is not read yet; give the address in its parameter"
+                  + " multiserverAddress, percent-decoded"
+              : "it is an ssb: URI, which is not read yet, and it holds no multiserver address;"
+                  + " expected "
+                  + AddressText.FORM);
     }
     if (INVITE.matcher(bare).matches()) {
       return Optional.of(
-          "it is an invite of the form HOST:PORT:@KEY.ed25519~SEED, which is not read yet; as an"
-              + " address it is written net:HOST:PORT~shs:KEY:SEED, the key without @ and .ed25519");
+          "it is an invite, HOST:PORT:@KEY.ed25519~SEED, which is not read yet; write it as"
+              + " net:HOST:PORT~shs:KEY:SEED, the key without @ and .ed25519");
     }
     if (OLD_ADDRESS.matcher(bare).matches()) {
       return Optional.of(
-          "it has the old form HOST:PORT:@KEY.ed25519, which is not read; today it is written"
+          "it is in the old form HOST:PORT:@KEY.ed25519, which is not read; write it as"
               + " net:HOST:PORT~shs:KEY, the key without @ and .ed25519");
     }
     if (bare.startsWith("@") || isKey(bare)) {
       return Optional.of(
-          "it is a public key, which says who the server is but not where; an address with it is"
-              + " written net:HOST:PORT~shs:KEY, the key without @ and .ed25519");
+          "it is a public key, which says who the server is but not where; an address is needed,"
+              + " net:HOST:PORT~shs:KEY, the key without @ and .ed25519");
     }
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,13 +62,10 @@ final class AddressParser {
       return new IllegalArgumentException(
           "The multiserver address is empty; expected " + AddressText.FORM);
     }
-    String reason = AddressLookalike.of(text).orElse("");
-    if (!reason.isEmpty()) {
+    Optional<String> lookalike = AddressLookalike.of(text);
+    if (lookalike.isPresent()) {
       return new IllegalArgumentException(
-          "The multiserver address cannot be dialled: "
-              + reason
-              + "; expected "
-              + AddressText.FORM);
+          "The multiserver address cannot be dialled: " + lookalike.get());
     }
     Set<String> names = new LinkedHashSet<>();
     for (Alternative other : others) {

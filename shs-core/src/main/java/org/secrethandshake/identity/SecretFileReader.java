@@ -91,8 +91,11 @@ final class SecretFileReader implements AutoCloseable {
   private void member(List<String> fields) throws InvalidSecretFileException {
     String name = new String(string("the name of a field"), StandardCharsets.US_ASCII);
     if (!fields.contains(name)) {
-      throw problem(
-          "it has an unknown field; a key file has only the fields " + String.join(", ", fields));
+      throw invalid(
+          "line "
+              + line()
+              + " has a field that is unknown; a key file has only the fields "
+              + String.join(", ", fields));
     }
     if (values.containsKey(name)) {
       throw problem("the field '" + name + "' appears twice");
@@ -189,10 +192,10 @@ final class SecretFileReader implements AutoCloseable {
   }
 
   private InvalidSecretFileException problem(String what) {
-    long line = 1;
-    for (int i = 0; i < position; i++) {
-      line += content[i] == '\n' ? 1 : 0;
-    }
-    return invalid(what + " (line " + line + ")");
+    return invalid(what + " (line " + line() + ")");
+  }
+
+  private long line() {
+    return 1 + IntStream.range(0, position).filter(i -> content[i] == '\n').count();
   }
 }

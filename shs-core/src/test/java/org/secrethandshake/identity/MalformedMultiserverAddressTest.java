@@ -107,15 +107,15 @@ class MalformedMultiserverAddressTest {
         "@KEY.ed25519 | it is a public key,",
         "KEY | it is a public key,",
         "@KEY | it is a public key,",
-        "h.example:8008:@KEY.ed25519 | it has the old form HOST:PORT:@KEY.ed25519,",
-        "localhost:8008:@KEY.ed25519 | it has the old form HOST:PORT:@KEY.ed25519,",
-        "h.example:8008:@KEY.ed25519~SEED | it is an invite of the form HOST:PORT:@KEY.ed25519~SEED,",
-        "localhost:8008:@KEY.ed25519~SEED | it is an invite of the form HOST:PORT:@KEY.ed25519~SEED,",
-        "::1:8008:@KEY.ed25519~SEED#/web | it is an invite of the form HOST:PORT:@KEY.ed25519~SEED,",
-        "net:h:8008:@KEY.ed25519~SEED | it is an invite of the form HOST:PORT:@KEY.ed25519~SEED,",
-        "ssb:address/multiserver?multiserverAddress=net%3Ah%3A80~shs%3AKEY%3ASEED | the value of its parameter multiserverAddress",
-        "ssb:address/multiserver?multiserverAddress=net:h:80~shs:KEY:SEED | the value of its parameter multiserverAddress",
-        "SSB://experimental?action=claim-http-invite&invite=SEED | it is an ssb: URI, which is not read yet, and holds no multiserver address",
+        "h.example:8008:@KEY.ed25519 | it is in the old form HOST:PORT:@KEY.ed25519,",
+        "localhost:8008:@KEY.ed25519 | it is in the old form HOST:PORT:@KEY.ed25519,",
+        "h.example:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "localhost:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "::1:8008:@KEY.ed25519~SEED#/web | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "net:h:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "ssb:address/multiserver?multiserverAddress=net%3Ah%3A80~shs%3AKEY%3ASEED | the address in its parameter multiserverAddress",
+        "ssb:address/multiserver?multiserverAddress=net:h:80~shs:KEY:SEED | the address in its parameter multiserverAddress",
+        "SSB://experimental?action=claim-http-invite&invite=SEED | it is an ssb: URI, which is not read yet, and it holds no multiserver address",
         "ssb:experimental?action=consume-alias&alias=bob | it is an ssb: URI,",
         "ssb:feed/classic/KEY | it is an ssb: URI,",
       })
@@ -123,7 +123,6 @@ class MalformedMultiserverAddressTest {
     String message = refusal(expand(text));
     assertTrue(message.startsWith("The multiserver address cannot be dialled: it "), message);
     assertTrue(message.contains(what), message);
-    assertTrue(message.endsWith("; expected net:HOST:PORT~shs:BASE64KEY[:BASE64SEED]"), message);
     assertFalse(message.contains(SEED.substring(0, 8)), message);
     assertFalse(message.contains(KEY.substring(0, 8)), message);
   }
