@@ -97,7 +97,10 @@ final class Keygen implements Callable<Integer> {
           force
               ? path -> NetworkKeyFile.replace(path, key)
               : path -> NetworkKeyFile.create(path, key));
-      shell.say("the network key is in " + file + "; each peer of the network needs a copy, and nobody else.");
+      shell.say(
+          "the network key is in "
+              + file
+              + "; each peer of the network needs a copy, and nobody else.");
       shell.say("to use it: shs listen --network @" + file + " ...");
       return;
     }

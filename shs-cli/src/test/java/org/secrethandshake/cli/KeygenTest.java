@@ -91,18 +91,6 @@ class KeygenTest {
   }
 
   @Test
-  void doesNotAdviseToChangeTheModeOfADirectory() {
-    Outcome outcome =
-        new TestShell().run("connect", "net:127.0.0.1:1~shs:" + KEY, "--key", folder.toString());
-
-    assertEquals(ExitCodes.USAGE, outcome.exitCode());
-    assertEquals(
-        "shs: The key file %s cannot be used: it is a directory, and a key file must be a regular file.\n"
-            .formatted(folder),
-        outcome.err());
-  }
-
-  @Test
   void printsANetworkKey() {
     Outcome first = new TestShell().run("keygen", "--network");
     Outcome second = new TestShell().run("keygen", "--network");
@@ -170,14 +158,5 @@ class KeygenTest {
     assertEquals(ExitCodes.USAGE, identity.exitCode());
     assertTrue(identity.err().endsWith(sentence), identity.err());
     assertTrue(identity.err().contains("the key file is " + file), identity.err());
-  }
-
-  @Test
-  void saysThatAPublicKeyIsNoAddress() {
-    Outcome outcome = new TestShell().run("connect", "@" + KEY + ".ed25519");
-
-    assertEquals(ExitCodes.USAGE, outcome.exitCode());
-    assertTrue(outcome.err().contains("it is a public key"), outcome.err());
-    assertTrue(outcome.err().contains("net:HOST:PORT~shs:KEY"), outcome.err());
   }
 }

@@ -40,6 +40,15 @@ class TextFileTest {
   }
 
   @Test
+  void saysThatAPublicKeyIsNotAnAddress() {
+    Outcome outcome = new TestShell().run("connect", PUBLIC_KEY);
+
+    assertEquals(ExitCodes.USAGE, outcome.exitCode());
+    assertTrue(outcome.err().contains("it is a public key"), outcome.err());
+    assertTrue(outcome.err().contains("net:HOST:PORT~shs:KEY"), outcome.err());
+  }
+
+  @Test
   void readsAPipeToItsEnd() throws Exception {
     Path pipe = folder.resolve("pipe");
     assertEquals(0, new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor());

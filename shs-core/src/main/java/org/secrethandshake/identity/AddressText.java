@@ -38,9 +38,12 @@ final class AddressText {
 
     /** Tells whether this is a protocol's name, also where letter case or a blank spoils it. */
     boolean isMeantAs(String known) {
-      return isName()
-          ? name.text().equals(known)
-          : NOT_VISIBLE.matcher(name.text()).replaceAll("").toLowerCase(Locale.ROOT).equals(known);
+      return name.text().equals(known)
+          || (!isName() && visible(name.text()).toLowerCase(Locale.ROOT).equals(known));
+    }
+
+    private static String visible(String text) {
+      return NOT_VISIBLE.matcher(text).replaceAll("");
     }
 
     boolean isName() {

@@ -21,7 +21,8 @@ public final class NetworkKeyFile {
    * Writes a network key to a new file.
    *
    * @throws java.nio.file.FileAlreadyExistsException if the file exists; it is left alone
-   * @throws IOException if the file cannot be written; nothing is left of it
+   * @throws IOException if the file cannot be written, or the thread is interrupted; nothing is
+   *     left of it
    */
   public static void create(Path file, NetworkKey key) throws IOException {
     byte[] content = content(key);
@@ -37,7 +38,8 @@ public final class NetworkKeyFile {
    *
    * @throws java.nio.file.FileSystemException if there is something else than a regular file, such
    *     as a directory or a device; it is left alone
-   * @throws IOException if the file cannot be written; it is as it was
+   * @throws IOException if the file cannot be written, or the thread is interrupted; it is as it
+   *     was
    */
   public static void replace(Path file, NetworkKey key) throws IOException {
     byte[] content = content(key);

@@ -65,7 +65,8 @@ public final class SecretFile {
    * Writes an identity to a new file.
    *
    * @throws java.nio.file.FileAlreadyExistsException if the file exists; it is left alone
-   * @throws IOException if the file cannot be written; nothing is left of it
+   * @throws IOException if the file cannot be written, or the thread is interrupted; nothing is
+   *     left of it
    * @throws IllegalStateException if the identity is closed
    */
   public static void create(Path file, IdentityKeyPair identity) throws IOException {
@@ -83,7 +84,8 @@ public final class SecretFile {
    *
    * @throws java.nio.file.FileSystemException if there is something else than a regular file, such
    *     as a directory or a device; it is left alone
-   * @throws IOException if the file cannot be written; it is as it was
+   * @throws IOException if the file cannot be written, or the thread is interrupted; it is as it
+   *     was
    * @throws IllegalStateException if the identity is closed
    */
   public static void replace(Path file, IdentityKeyPair identity) throws IOException {

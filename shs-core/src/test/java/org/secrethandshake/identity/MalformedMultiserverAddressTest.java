@@ -56,6 +56,8 @@ class MalformedMultiserverAddressTest {
         "net:h:80~shs:KEY;net:h:x~shs:KEY | 2 | 65 | the port must be",
         "net:h:80~shs:KEY;Net:h:80~SHS:KEY | 2 | 59 | the name of a protocol",
         "net:h:80~shs:KEY~SEED | 1 | 59 | the name of a protocol",
+        "net:h:80~shs:KEY;net:h:80~shs:KEY~SEED | 2 | 117 | the name of a protocol",
+        "net:h:80~shs:KEY~;net:h:80~shs:KEY | 1 | 59 | the name of a protocol",
         "net:h:80~KEY~SEED | 1 | 10 | the name of a protocol",
         "foo~SEED | 1 | 5 | the name of a protocol",
         "SEED;foo | 1 | 1 | the name of a protocol",
