@@ -16,9 +16,9 @@ import org.secrethandshake.spi.CryptoProvider;
  * every version of {@code ssb-keys} that made Ed25519 keys can be read; {@code curve} and {@code
  * id} may be missing.
  *
- * <p>A file is used only if all it says follows from its seed, so a damaged or edited one is never
- * mistaken for an identity. Files are written with mode 0600 from the moment they exist. Copies of
- * the secret made on the way are wiped, as well as the JVM allows.
+ * <p>A file is used only if every key in it follows from its seed, so a damaged or edited one is
+ * never mistaken for an identity. Files are written with mode 0600 from the moment they exist.
+ * Copies of the secret made on the way are wiped, as well as the JVM allows.
  *
  * <p>Stateless and thread-safe.
  *
@@ -46,7 +46,7 @@ public final class SecretFile {
    * #permissionWarning}.
    *
    * @throws InvalidSecretFileException if it is no regular file, is not what the format asks for,
-   *     is larger than {@value #MAX_BYTES} bytes, or says anything that its seed does not derive
+   *     is larger than {@value #MAX_BYTES} bytes, or holds a key that its seed does not derive
    * @throws IOException if the file cannot be read, as {@link Files#newInputStream} reports it
    */
   public static IdentityKeyPair read(Path file, CryptoProvider crypto) throws IOException {

@@ -13,8 +13,8 @@ import org.secrethandshake.spi.CryptoProvider;
 
 /**
  * What a key file says about an identity: {@code private} is the seed and the public key, {@code
- * public} and, where it is there, {@code id} repeat the public key. So all of it can be checked
- * against the seed.
+ * public} and, where it names an Ed25519 key, {@code id} repeat the public key. So every key in it
+ * can be checked against the seed.
  */
 final class SecretFileFormat {
   private static final String CURVE = "ed25519";
