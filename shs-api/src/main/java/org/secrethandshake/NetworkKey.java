@@ -1,8 +1,10 @@
 package org.secrethandshake;
 
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import org.secrethandshake.spi.Arguments;
+import org.secrethandshake.spi.CryptoProvider;
 
 /**
  * The key that all peers of one network share: {@code K} in the protocol guide, the "app key" or
@@ -38,6 +40,13 @@ public final class NetworkKey {
     return new NetworkKey(key.clone());
   }
 
+  /** Makes a new key of random bytes, for a network of one's own. */
+  public static NetworkKey generate(CryptoProvider crypto) {
+    byte[] key = new byte[BYTES];
+    crypto.randomBytes(key);
+    return new NetworkKey(key);
+  }
+
   /**
    * Reads a network key from 64 hexadecimal digits or from its canonical, padded base64.
    *
@@ -45,18 +54,23 @@ public final class NetworkKey {
    */
   public static NetworkKey parse(String text) {
     try {
-      if (text.length() == HEX_CHARACTERS) {
-        return of(HexFormat.of().parseHex(text));
+      byte[] key =
+          text.length() == HEX_CHARACTERS
+              ? HexFormat.of().parseHex(text)
+              : Base64.getDecoder().decode(text);
+      if (text.length() == HEX_CHARACTERS || isCanonical(text, key)) {
+        return new NetworkKey(key);
       }
-      NetworkKey key = of(Base64.getDecoder().decode(text));
-      if (Base64.getEncoder().encodeToString(key.key).equals(text)) {
-        return key;
-      }
+      Arrays.fill(key, (byte) 0);
     } catch (IllegalArgumentException e) {
       // Reported below together with a non-canonical encoding.
     }
     throw new IllegalArgumentException(
         "a network key is " + BYTES + " bytes, written as 64 hexadecimal digits or as base64");
+  }
+
+  private static boolean isCanonical(String base64, byte[] key) {
+    return key.length == BYTES && Base64.getEncoder().encodeToString(key).equals(base64);
   }
 
   /** Returns a copy of the key's bytes. Named so that its uses are easy to find. */

@@ -60,6 +60,14 @@ class NetworkKeyTest {
   }
 
   @Test
+  void isGeneratedFromRandomBytesOfTheProvider() {
+    byte[] random = new byte[NetworkKey.BYTES];
+    FakeProvider crypto = new FakeProvider("fake");
+    crypto.randomBytes(random);
+    assertArrayEquals(random, NetworkKey.generate(crypto).exportBytes());
+  }
+
+  @Test
   void copiesItsBytesInAndOut() {
     byte[] bytes = BYTES.clone();
     NetworkKey key = NetworkKey.of(bytes);

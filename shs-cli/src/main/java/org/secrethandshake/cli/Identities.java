@@ -69,8 +69,12 @@ final class Identities {
     } catch (IllegalArgumentException e) {
       // The cause is left out: it may quote a character of the seed.
       throw Failure.usage(
-          "%s cannot be used: a seed is %d bytes, written as %d hex digits or as base64."
-              .formatted(SEED_VARIABLE, IdentityKeyPair.SEED_BYTES, HEX_CHARACTERS));
+          SEED_VARIABLE
+              + " cannot be used: a seed is "
+              + IdentityKeyPair.SEED_BYTES
+              + " bytes, written as "
+              + HEX_CHARACTERS
+              + " hex digits or as base64.");
     } finally {
       Arrays.fill(seed, (byte) 0);
     }

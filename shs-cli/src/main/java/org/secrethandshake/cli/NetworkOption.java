@@ -14,8 +14,9 @@ final class NetworkOption {
       names = OPTION,
       paramLabel = "KEY",
       description =
-          "The network key: 64 hex digits, base64, or @FILE with either. Default: that of the"
-              + " environment variable SHS_NETWORK, else the public one of Scuttlebutt.")
+          "The network key: 64 hex digits, base64, or @FILE with either (shs keygen --network makes"
+              + " one). Default: that of the environment variable SHS_NETWORK, else the public one"
+              + " of Scuttlebutt.")
   private @Nullable String text;
 
   NetworkKey key(Shell shell) throws Failure {
@@ -35,7 +36,7 @@ final class NetworkOption {
     try {
       return NetworkKey.parse(TextFile.resolve(text));
     } catch (IllegalArgumentException e) {
-      throw Failure.usage("%s cannot be used: %s.".formatted(origin, e.getMessage()), e);
+      throw Failure.usage(origin + " cannot be used: " + e.getMessage() + ".", e);
     }
   }
 }

@@ -37,7 +37,8 @@ final class CanonicalBase64 {
     }
   }
 
-  private static int encodedLength(int bytes) {
+  /** Returns the number of characters that stand for so many bytes. */
+  static int encodedLength(int bytes) {
     return (bytes + 2) / 3 * 4;
   }
 }

@@ -27,13 +27,13 @@ final class Host {
     String bare = bracketed ? host.substring(1, host.length() - 1) : host;
     if (!bare.chars().allMatch(Host::isHostCharacter)) {
       throw problem.apply(
-          "the host has a character that no host has (an international name is written in its"
-              + " xn-- form)");
+          "the host has a character that cannot stand in a host (an international name is written in"
+              + " its xn-- form)");
     }
-    // A host with a colon that is no IPv6 address usually means that the port is missing.
+    // A host with a colon that is not an IPv6 address usually means that the port is missing.
     if ((bracketed || bare.indexOf(':') >= 0) && !isIpv6(bare)) {
       throw problem.apply(
-          "the host has a colon or brackets but is no IPv6 address; is the port missing?");
+          "the host has a colon or brackets but is not an IPv6 address; is the port missing?");
     }
     return bare;
   }

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A key file was read but cannot be used: it is damaged, was edited, or is no key file.
+ * A key file cannot be used: it is damaged, was edited, is not a key file, or not even a regular
+ * file.
  *
  * <p>The message names the file and the problem and holds no byte of a key.
  */

@@ -39,13 +39,17 @@ public final class MultiserverAddress {
   /**
    * Reads an address.
    *
-   * <p>Alternatives of other protocols, such as {@code ws:} or {@code onion:} or {@code net:}
-   * without Secret Handshake ({@code ~noauth}), are skipped as long as one can be dialled. One that
-   * is malformed is an error, even beside good ones.
+   * <p>Alternatives of other kinds, such as {@code ws:} or {@code onion:} or {@code net:} without
+   * Secret Handshake ({@code ~noauth}), are skipped whatever they hold as long as one can be
+   * dialled, and so is a stray {@code ;}. A {@code net~shs} that is malformed is an error, even
+   * beside good ones.
    *
    * <p>The host is all between {@code net:} and the last {@code :}, so an IPv6 address needs no
    * brackets; {@code !} escapes each of {@code ! : ; ~}. Key and seed are padded base64, the key
-   * without the {@code @} and {@code .ed25519} that it wears elsewhere.
+   * without the {@code @} and {@code .ed25519} that it has elsewhere.
+   *
+   * <p>An address that was parsed is equal to what {@link #format()} of it parses to. The texts may
+   * differ: alternatives of other kinds, brackets and needless escapes are gone.
    *
    * @throws IllegalArgumentException if the text is malformed, or longer than {@value
    *     #MAX_CHARACTERS} characters, or holds no alternative that can be dialled; the message says
@@ -61,27 +65,41 @@ public final class MultiserverAddress {
    * @param host a name or an IP address; an IPv6 address may stand in brackets, which are dropped
    * @param port 1 to 65535
    * @param serverKey the key that the server must prove to own
-   * @throws IllegalArgumentException if the host or the port is none
+   * @throws IllegalArgumentException if the host or the port is invalid
    */
   public static MultiserverAddress of(String host, int port, IdentityKey serverKey) {
     return new MultiserverAddress(List.of(NetAddress.of(host, port, serverKey)));
   }
 
-  /** Returns an address with the other's alternatives after this one's. */
+  /**
+   * Returns an address with the other's alternatives after this one's; one that both have is then
+   * there twice.
+   *
+   * @throws IllegalArgumentException if the address becomes too long for {@link #parse}
+   */
   public MultiserverAddress or(MultiserverAddress other) {
-    return new MultiserverAddress(
-        Stream.concat(alternatives.stream(), other.alternatives.stream()).toList());
+    return readable(Stream.concat(alternatives.stream(), other.alternatives.stream()));
   }
 
   /**
    * Returns this address with a seed, which is copied, in every alternative: whoever dials it does
    * so with the identity of that seed.
    *
-   * @throws IllegalArgumentException unless the seed has {@value CryptoProvider#SEED_BYTES} bytes
+   * @throws IllegalArgumentException unless the seed has {@value CryptoProvider#SEED_BYTES} bytes,
+   *     or if the address becomes too long for {@link #parse}
    */
   public MultiserverAddress withSeed(byte[] seed) {
-    return new MultiserverAddress(
-        alternatives.stream().map(alternative -> alternative.withSeed(seed)).toList());
+    return readable(alternatives.stream().map(alternative -> alternative.withSeed(seed)));
+  }
+
+  private static MultiserverAddress readable(Stream<NetAddress> alternatives) {
+    List<NetAddress> all = alternatives.toList();
+    int separators = all.size() - 1;
+    if (separators + all.stream().mapToInt(NetAddress::formattedLength).sum() > MAX_CHARACTERS) {
+      throw new IllegalArgumentException(
+          "the address would be longer than " + MAX_CHARACTERS + " characters when it is written");
+    }
+    return new MultiserverAddress(all);
   }
 
   /** Returns the ways to reach the server, at least one, in order of preference. */

@@ -43,7 +43,7 @@ public final class NetAddress {
    * @param host a name or an IP address; an IPv6 address may stand in brackets, which are dropped
    * @param port 1 to 65535
    * @param serverKey the key that the server must prove to own
-   * @throws IllegalArgumentException if the host or the port is none
+   * @throws IllegalArgumentException if the host or the port is invalid
    */
   public static NetAddress of(String host, int port, IdentityKey serverKey) {
     if (port < 1 || port > MAX_PORT) {
@@ -117,6 +117,11 @@ public final class NetAddress {
   @Override
   public String toString() {
     return seed == null ? text() : text() + ":" + HIDDEN_SEED;
+  }
+
+  /** Returns the length of {@link #format()}, of which no copy is made. */
+  int formattedLength() {
+    return text().length() + (seed == null ? 0 : 1 + CanonicalBase64.encodedLength(seed.length));
   }
 
   private String text() {

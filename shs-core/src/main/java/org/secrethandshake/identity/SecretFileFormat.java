@@ -13,10 +13,13 @@ import org.secrethandshake.spi.CryptoProvider;
 
 /**
  * What a key file says about an identity: {@code private} is the seed and the public key, {@code
- * public} and {@code id} repeat the public key. So all of it can be checked against the seed.
+ * public} and, where it names an Ed25519 key, {@code id} repeat the public key. So every key in it
+ * can be checked against the seed.
  */
 final class SecretFileFormat {
   private static final String CURVE = "ed25519";
+  private static final String SIGNS = "@%&";
+  private static final String NOT_DERIVED = " is not the one that its seed derives";
   private static final byte[] SUFFIX = ascii("." + CURVE);
   private static final int PRIVATE_BYTES = IdentityKeyPair.SEED_BYTES + IdentityKey.BYTES;
 
@@ -62,7 +65,8 @@ final class SecretFileFormat {
   static IdentityKeyPair read(SecretFileReader reader, CryptoProvider crypto)
       throws InvalidSecretFileException {
     reader.read(List.of("curve", "public", "private", "id"));
-    if (!Arrays.equals(reader.value("curve"), ascii(CURVE))) {
+    byte[] curve = reader.optional("curve").orElse(ascii(CURVE));
+    if (!Arrays.equals(curve, ascii(CURVE))) {
       throw reader.invalid("its curve is not " + CURVE);
     }
     byte[] publicKey = key(reader, "public", IdentityKey.BYTES);
@@ -73,7 +77,7 @@ final class SecretFileFormat {
       byte[] derived = identity.publicKey().bytes();
       requireDerived(derived, secondHalf, "the second half of its private key", reader);
       requireDerived(derived, publicKey, "its public key", reader);
-      requireDerived(ascii(identity.publicKey().toString()), reader.value("id"), "its id", reader);
+      requireId(identity.publicKey(), reader);
       return identity.copy(crypto);
     } finally {
       wipe(secret, seed);
@@ -90,8 +94,12 @@ final class SecretFileFormat {
       Optional<byte[]> key = suffixed ? CanonicalBase64.decode(bare, bytes) : Optional.empty();
       if (key.isEmpty()) {
         throw reader.invalid(
-            "its field '%s' is not the padded base64 of %d bytes and .%s"
-                .formatted(field, bytes, CURVE));
+            "its field '"
+                + field
+                + "' is not the padded base64 of "
+                + bytes
+                + " bytes and ."
+                + CURVE);
       }
       return key.get();
     } finally {
@@ -99,11 +107,26 @@ final class SecretFileFormat {
     }
   }
 
+  /**
+   * Checks an id that names an Ed25519 key, with or without its {@code @}. Others that begin with
+   * no sign of Scuttlebutt are skipped, as {@code ssb-keys} does: old versions wrote a hash of the
+   * key there, newer ones may write an {@code ssb:} URI.
+   */
+  private static void requireId(IdentityKey publicKey, SecretFileReader reader)
+      throws InvalidSecretFileException {
+    String id = new String(reader.optional("id").orElse(new byte[0]), StandardCharsets.US_ASCII);
+    boolean signed = !id.isEmpty() && SIGNS.indexOf(id.charAt(0)) >= 0;
+    String whole = signed ? id : "@" + id;
+    if ((signed || id.endsWith("." + CURVE)) && !whole.equals(publicKey.toString())) {
+      throw reader.invalid("its id" + NOT_DERIVED);
+    }
+  }
+
   private static void requireDerived(
       byte[] derived, byte[] stated, String name, SecretFileReader reader)
       throws InvalidSecretFileException {
     if (!Arrays.equals(derived, stated)) {
-      throw reader.invalid(name + " is not the one that its seed derives");
+      throw reader.invalid(name + NOT_DERIVED);
     }
   }
 

@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Reads the one JSON object of a key file: exactly the given fields, each once and a string of
- * visible ASCII, with comments from {@code #} to the end of a line.
+ * Reads the one JSON object of a key file: none but the given fields, each at most once and a
+ * string of visible ASCII, with comments from {@code #} to the end of a line.
  *
  * <p>Works on byte arrays, because one of the strings is secret. Closing wipes the file's content
  * and every value. Messages give the line, never its text.
@@ -30,8 +32,9 @@ final class SecretFileReader implements AutoCloseable {
     this.content = content;
   }
 
-  /** Reads the whole content, which must hold these fields and no others. */
+  /** Reads the whole content, which may hold these fields and no others. */
   void read(List<String> fields) throws InvalidSecretFileException {
+    requirePlainText();
     skipBlanksAndComments();
     expect('{', "a JSON object");
     do {
@@ -41,20 +44,16 @@ final class SecretFileReader implements AutoCloseable {
     if (position < content.length) {
       throw problem("something follows the JSON object");
     }
-    for (String field : fields) {
-      if (!values.containsKey(field)) {
-        throw invalid("the field '" + field + "' is missing");
-      }
-    }
   }
 
-  /** Returns the value of a field that was read; closing wipes it. */
-  byte[] value(String field) {
-    byte[] value = values.get(field);
-    if (value == null) {
-      throw new IllegalStateException("no field '" + field + "' was read");
-    }
-    return value;
+  /** Returns the value of a field; closing wipes it. */
+  byte[] value(String field) throws InvalidSecretFileException {
+    return optional(field).orElseThrow(() -> invalid("the field '" + field + "' is missing"));
+  }
+
+  /** Returns the value of a field that may be missing; closing wipes it. */
+  Optional<byte[]> optional(String field) {
+    return Optional.ofNullable(values.get(field));
   }
 
   /** Returns an error that names the file and the problem. */
@@ -68,10 +67,35 @@ final class SecretFileReader implements AutoCloseable {
     values.values().forEach(value -> Arrays.fill(value, (byte) 0));
   }
 
+  private void requirePlainText() throws InvalidSecretFileException {
+    if (content.length == 0) {
+      throw invalid("it is empty");
+    }
+    if (startsWith(0xef, 0xbb, 0xbf)) {
+      throw invalid("it begins with a byte order mark; save it as UTF-8 without one (without BOM)");
+    }
+    if (startsWith(0xff, 0xfe) || startsWith(0xfe, 0xff) || holdsZero()) {
+      throw invalid("it is UTF-16 or is not text at all; save it as UTF-8 without byte order mark");
+    }
+  }
+
+  private boolean startsWith(int... bytes) {
+    return content.length >= bytes.length
+        && IntStream.range(0, bytes.length).allMatch(i -> (content[i] & 0xff) == bytes[i]);
+  }
+
+  private boolean holdsZero() {
+    return IntStream.range(0, content.length).anyMatch(i -> content[i] == 0);
+  }
+
   private void member(List<String> fields) throws InvalidSecretFileException {
     String name = new String(string("the name of a field"), StandardCharsets.US_ASCII);
     if (!fields.contains(name)) {
-      throw problem("a field is none of " + String.join(", ", fields));
+      throw invalid(
+          "line "
+              + line()
+              + " has a field that is unknown; a key file has only the fields "
+              + String.join(", ", fields));
     }
     if (values.containsKey(name)) {
       throw problem("the field '" + name + "' appears twice");
@@ -104,7 +128,7 @@ final class SecretFileReader implements AutoCloseable {
       c = escaped();
     }
     if (c <= ' ' || c > '~') {
-      throw problem("a string holds a character that no key has");
+      throw problem("a string holds a character that does not occur in keys");
     }
     return (byte) c;
   }
@@ -168,10 +192,10 @@ final class SecretFileReader implements AutoCloseable {
   }
 
   private InvalidSecretFileException problem(String what) {
-    long line = 1;
-    for (int i = 0; i < position; i++) {
-      line += content[i] == '\n' ? 1 : 0;
-    }
-    return invalid(what + " (line " + line + ")");
+    return invalid(what + " (line " + line() + ")");
+  }
+
+  private long line() {
+    return 1 + IntStream.range(0, position).filter(i -> content[i] == '\n').count();
   }
 }

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,10 +76,10 @@ class InvalidSecretFileTest {
       value = {
         "'\"ed25519\",' | '\"ed448\",' | its curve is not ed25519",
         "'\"ed25519\",' | '\"ED25519\",' | its curve is not ed25519",
-        "'\"curve\":\"ed25519\",' | '' | the field 'curve' is missing",
+        "'\"public\":' | '\"id\":' | the field 'id' appears twice (line 1)",
         "'\"curve\":' | '\"curve\":\"ed25519\",\"curve\":' | the field 'curve' appears twice (line 1)",
-        "'\"curve\":' | '\"extra\":\"x\",\"curve\":' | 'a field is none of curve, public, private, id (line 1)'",
-        "'\"curve\":' | '\"Curve\":' | 'a field is none of curve, public, private, id (line 1)'",
+        "'\"curve\":' | '\"extra\":\"x\",\"curve\":' | 'line 1 has a field that is unknown; a key file has only the fields curve, public, private, id'",
+        "'\"curve\":' | '\"Curve\":' | 'line 1 has a field that is unknown; a key file has only the fields curve, public, private, id'",
         "'\"ed25519\",' | 'null,' | expected a string (line 1)",
         "'\"ed25519\",' | '{},' | expected a string (line 1)",
         "'\"ed25519\",' | '\"ed25519\"' | expected the object's end or another field (line 1)",
@@ -89,12 +91,12 @@ class InvalidSecretFileTest {
         "'}' | '' | the file ends too early (line 2)",
         "'}' | '}}' | something follows the JSON object (line 1)",
         "'}' | '}#\n\n{}' | something follows the JSON object (line 3)",
-        "'ed25519\"}' | 'ed25519' | a string holds a character that no key has (line 2)",
-        "'\"ed25519\",' | '\"ed\\n25519\",' | a string holds a character that no key has (line 1)",
-        "'\"ed25519\",' | '\"ed 25519\",' | a string holds a character that no key has (line 1)",
-        "'\"ed25519\",' | '\"\u00e9d25519\",' | a string holds a character that no key has (line 1)",
-        "'\"ed25519\",' | '\"\\u0000\",' | a string holds a character that no key has (line 1)",
-        "'\"ed25519\",' | '\"\\u0165d25519\",' | a string holds a character that no key has (line 1)",
+        "'ed25519\"}' | 'ed25519' | a string holds a character that does not occur in keys (line 2)",
+        "'\"ed25519\",' | '\"ed\\n25519\",' | a string holds a character that does not occur in keys (line 1)",
+        "'\"ed25519\",' | '\"ed 25519\",' | a string holds a character that does not occur in keys (line 1)",
+        "'\"ed25519\",' | '\"\u00e9d25519\",' | a string holds a character that does not occur in keys (line 1)",
+        "'\"ed25519\",' | '\"\\u0000\",' | a string holds a character that does not occur in keys (line 1)",
+        "'\"ed25519\",' | '\"\\u0165d25519\",' | a string holds a character that does not occur in keys (line 1)",
         "'\"ed25519\",' | '\"\\u00\",' | an escape is malformed (line 1)",
       })
   void saysWhatIsWrongInTheText(String part, String replacement, String problem)
@@ -104,7 +106,8 @@ class InvalidSecretFileTest {
 
   @Test
   void refusesAFileThatWasCutOffAnywhere() throws IOException {
-    for (int length = 0; length < OBJECT.indexOf('}'); length++) {
+    assertRefused("", "it is empty");
+    for (int length = 1; length < OBJECT.indexOf('}'); length++) {
       assertRefused(OBJECT.substring(0, length), "the file ends too early (line 1)");
     }
   }
@@ -155,8 +158,58 @@ class InvalidSecretFileTest {
     String bob = other().publicKey().toBase64();
     assertRefused(
         OBJECT.replace("@" + PUBLIC, "@" + bob), "its id is not the one that its seed derives");
+    assertRefused(OBJECT.replace("@" + PUBLIC, bob), "its id is not the one that its seed derives");
     assertRefused(
-        OBJECT.replace("@" + PUBLIC, PUBLIC), "its id is not the one that its seed derives");
+        OBJECT.replace("@" + PUBLIC, "%" + PUBLIC), "its id is not the one that its seed derives");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"public", "private"})
+  void refusesAFileWithoutAKey(String field) throws IOException {
+    String member = "\"" + field + "\":\"[^\"]*\",";
+    assertRefused(OBJECT.replaceFirst(member, ""), "the field '" + field + "' is missing");
+  }
+
+  @Test
+  void acceptsAnIdOfAnyFormThatSsbKeysReplaces() throws IOException {
+    String id = "\"id\":\"@" + PUBLIC + ".ed25519\"";
+    assertReads(OBJECT.replace("," + id, ""));
+    assertReads(OBJECT.replace(id, "\"id\":\"" + PUBLIC + ".ed25519\""));
+    assertReads(OBJECT.replace(id, "\"id\":\"ssb:feed/bendybutt-v1/AAAA\""));
+    assertReads(OBJECT.replace(id, "\"id\":\"\""));
+  }
+
+  @Test
+  void acceptsAFileWithoutACurveWhoseKeysSayIt() throws IOException {
+    assertReads(OBJECT.replace("\"curve\":\"ed25519\",", ""));
+  }
+
+  @Test
+  void namesAByteOrderMark() throws IOException {
+    assertRefused(
+        "\ufeff" + OBJECT,
+        "it begins with a byte order mark; save it as UTF-8 without one (without BOM)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM"})
+  void namesUtf16(String charset) throws IOException {
+    write("");
+    Files.writeString(file, OBJECT, Charset.forName(charset));
+    assertRefused("it is UTF-16 or is not text at all; save it as UTF-8 without byte order mark");
+  }
+
+  @Test
+  void writesNumbersForPeopleOfEveryCountryInTheSameDigits() throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertRefused(
+          OBJECT.replace(PUBLIC, "AAAA"),
+          "its field 'public' is not the padded base64 of 32 bytes and .ed25519");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
@@ -195,6 +248,10 @@ class InvalidSecretFileTest {
 
   private void assertRefused(String content, String problem) throws IOException {
     write(content);
+    assertRefused(problem);
+  }
+
+  private void assertRefused(String problem) {
     InvalidSecretFileException e =
         assertThrows(InvalidSecretFileException.class, () -> SecretFile.read(file, CRYPTO));
     assertEquals("The key file " + file + " cannot be used: " + problem + ".", e.getMessage());

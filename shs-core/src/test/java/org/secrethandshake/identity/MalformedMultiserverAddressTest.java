@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +23,13 @@ class MalformedMultiserverAddressTest {
         "net:h~shs:KEY | 1 | 5 | the host or the port is missing",
         "net~shs:KEY | 1 | 1 | the host or the port is missing",
         "net::8008~shs:KEY | 1 | 5 | the host is missing",
-        "net:[]:8008~shs:KEY | 1 | 5 | is no IPv6 address",
-        "net:[h]:8008~shs:KEY | 1 | 5 | is no IPv6 address",
-        "net:[::1:8008~shs:KEY | 1 | 5 | a character that no host has",
-        "net://h:8008~shs:KEY | 1 | 5 | a character that no host has",
+        "net:[]:8008~shs:KEY | 1 | 5 | is not an IPv6 address",
+        "net:[h]:8008~shs:KEY | 1 | 5 | is not an IPv6 address",
+        "net:[::1:8008~shs:KEY | 1 | 5 | a character that cannot stand in a host",
+        "net://h:8008~shs:KEY | 1 | 5 | a character that cannot stand in a host",
         "net:fe80::1~shs:KEY | 1 | 5 | is the port missing?",
-        "net:fe80::1%:1~shs:KEY | 1 | 5 | is no IPv6 address",
-        "net:h:8008:9~shs:KEY | 1 | 5 | is no IPv6 address",
+        "net:fe80::1%:1~shs:KEY | 1 | 5 | is not an IPv6 address",
+        "net:h:8008:9~shs:KEY | 1 | 5 | is not an IPv6 address",
         "net:h:~shs:KEY | 1 | 7 | the port must be 1 to 65535 in plain decimal digits",
         "net:h:0~shs:KEY | 1 | 7 | the port must be 1 to 65535",
         "net:h:65536~shs:KEY | 1 | 7 | the port must be 1 to 65535",
@@ -50,13 +51,16 @@ class MalformedMultiserverAddressTest {
         "net:h:80 | 1 | 7 | no ~shs:BASE64KEY follows net",
         "net:h:80:shs:KEY:SEED | 1 | 59 | no ~shs:BASE64KEY follows net",
         "net:h:80~shs:KEY~ | 1 | 59 | the name of a protocol",
-        "net:h:80~shs:KEY; | 2 | 59 | the name of a protocol",
-        "; | 1 | 1 | the name of a protocol",
         "~shs:KEY | 1 | 1 | the name of a protocol",
         "NET:h:80~shs:KEY | 1 | 1 | the name of a protocol",
-        "net:h:80~shs:KEY;;net:h:80~shs:KEY | 2 | 59 | the name of a protocol",
-        "net:h:80~shs:KEY;SEED | 2 | 59 | the name of a protocol",
         "net:h:80~shs:KEY;net:h:x~shs:KEY | 2 | 65 | the port must be",
+        "net:h:80~shs:KEY;Net:h:80~SHS:KEY | 2 | 59 | the name of a protocol",
+        "net:h:80~shs:KEY~SEED | 1 | 59 | the name of a protocol",
+        "net:h:80~shs:KEY;net:h:80~shs:KEY~SEED | 2 | 117 | the name of a protocol",
+        "net:h:80~shs:KEY~;net:h:80~shs:KEY | 1 | 59 | the name of a protocol",
+        "net:h:80~KEY~SEED | 1 | 10 | the name of a protocol",
+        "foo~SEED | 1 | 5 | the name of a protocol",
+        "SEED;foo | 1 | 1 | the name of a protocol",
         "net:h!:80~shs:KEY! | 1 | 59 | the escape ! must be followed by ! or : or ~ or ;",
         "net:!h:80~shs:KEY | 1 | 5 | the escape ! must be followed by",
         "net:h\u00e9:80~shs:KEY | 1 | 6 | nothing outside visible ASCII",
@@ -80,11 +84,61 @@ class MalformedMultiserverAddressTest {
         refusal(expand("net:h:80~shs:KEY") + stray).contains("character 58): an address has no"));
   }
 
-  @Test
-  void refusesAnEmptyAddress() {
+  @ParameterizedTest
+  @ValueSource(strings = {" ", "\n", "\ufeff", "\u200b"})
+  void doesNotTakeAnAlternativeOfOursForAnotherKindBecauseOfAStrayCharacter(String stray) {
+    String good = expand("net:h:80~shs:KEY");
+    assertTrue(
+        refusal(good + ";" + stray + good)
+            .contains("(alternative 2, character 59): an address has no spaces"));
+    assertTrue(refusal(stray + good).contains("(alternative 1, character 1): an address has no"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ";", ";;;", " ", "\n", " ; "})
+  void refusesAnEmptyAddress(String text) {
     assertEquals(
         "The multiserver address is empty; expected net:HOST:PORT~shs:BASE64KEY[:BASE64SEED]",
-        refusal(""));
+        refusal(text));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "@KEY.ed25519 | it is a public key,",
+        "KEY | it is a public key,",
+        "@KEY | it is a public key,",
+        "h.example:8008:@KEY.ed25519 | it is in the old form HOST:PORT:@KEY.ed25519,",
+        "localhost:8008:@KEY.ed25519 | it is in the old form HOST:PORT:@KEY.ed25519,",
+        "h.example:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "localhost:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "::1:8008:@KEY.ed25519~SEED#/web | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "net:h:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
+        "ssb:address/multiserver?multiserverAddress=net%3Ah%3A80~shs%3AKEY%3ASEED | the address in its parameter multiserverAddress",
+        "ssb:address/multiserver?multiserverAddress=net:h:80~shs:KEY:SEED | the address in its parameter multiserverAddress",
+        "SSB://experimental?action=claim-http-invite&invite=SEED | it is an ssb: URI, which is not read yet, and it holds no multiserver address",
+        "ssb:experimental?action=consume-alias&alias=bob | it is an ssb: URI,",
+        "ssb:feed/classic/KEY | it is an ssb: URI,",
+      })
+  void saysWhatWasGivenInPlaceOfAnAddress(String text, String what) {
+    String message = refusal(expand(text));
+    assertTrue(message.startsWith("The multiserver address cannot be dialled: it "), message);
+    assertTrue(message.contains(what), message);
+    assertFalse(message.contains(SEED.substring(0, 8)), message);
+    assertFalse(message.contains(KEY.substring(0, 8)), message);
+  }
+
+  @Test
+  void writesNumbersForPeopleOfEveryCountryInTheSameDigits() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertTrue(refusal("net:h:0~shs:x").contains("(alternative 1, character 7)"));
+      assertTrue(refusal("x".repeat(5000)).contains("longer than 4096 characters"));
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

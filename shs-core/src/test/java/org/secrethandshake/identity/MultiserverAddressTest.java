@@ -93,6 +93,37 @@ class MultiserverAddressTest {
         List.of(NetAddress.of("h", 2, KEY)), MultiserverAddress.parse(address).alternatives());
   }
 
+  /** Each of these is dialled by npm multiserver 3.8.2, of which the first is npm's own test. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ws://host.com:8008~shs:oaercuhroaecuh~gzip;OURS",
+        "OURS;",
+        ";OURS",
+        ";;OURS;;",
+        " ;OURS;\n",
+        "ONION:abc.onion:8008~shs:x;OURS",
+        "OURS;not an address",
+        "sm\u00f8rrebr\u00f8d:x~y;OURS",
+        "OURS;\ufeff",
+        "foo:a!b;OURS",
+        "OURS;foo!",
+        "OURS;a.b:c~:~",
+        "OURS;net:h:80",
+        "OURS;net",
+        "OURS;net:h:x~noauth",
+        "OURS;net:h:x~shs:x~gzip",
+        "OURS;h.example:8008:@KEY.ed25519~SEED",
+        "ssb:address/multiserver?multiserverAddress=x;OURS",
+      })
+  void skipsWhateverIsNotOurs(String address) {
+    String ours = "net:h:2~shs:" + BASE64_KEY;
+    String text =
+        address.replace("OURS", ours).replace("KEY", BASE64_KEY).replace("SEED", BASE64_SEED);
+    assertEquals(
+        List.of(NetAddress.of("h", 2, KEY)), MultiserverAddress.parse(text).alternatives());
+  }
+
   @Test
   void saysWhichProtocolsItFoundWhenNoneCanBeDialled() {
     IllegalArgumentException e =
@@ -142,6 +173,23 @@ class MultiserverAddressTest {
     IllegalArgumentException e =
         assertThrows(IllegalArgumentException.class, () -> MultiserverAddress.of("h", port, KEY));
     assertEquals("the port must be 1 to 65535, but is " + port, e.getMessage());
+  }
+
+  @Test
+  void refusesToBecomeLongerThanWhatCanBeParsed() {
+    MultiserverAddress one = MultiserverAddress.of("h".repeat(255), 65535, KEY);
+    MultiserverAddress all = one;
+    while (all.format().length() + 1 + one.format().length() <= MultiserverAddress.MAX_CHARACTERS) {
+      all = all.or(one);
+    }
+    assertEquals(all, MultiserverAddress.parse(all.format()));
+    MultiserverAddress longest = all;
+    String reason = "the address would be longer than 4096 characters when it is written";
+    assertEquals(
+        reason, assertThrows(IllegalArgumentException.class, () -> longest.or(one)).getMessage());
+    assertEquals(
+        reason,
+        assertThrows(IllegalArgumentException.class, () -> longest.withSeed(SEED)).getMessage());
   }
 
   @Test
