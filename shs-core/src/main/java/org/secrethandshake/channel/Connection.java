@@ -48,8 +48,7 @@ final class Connection implements Runnable {
   /** Guarded by the connections. */
   Phase phase = Phase.ANONYMOUS;
 
-  /** Guarded by the connections: why it ended before its handler was called. */
-  private @Nullable HandshakeException dropped;
+  private volatile boolean dropped;
 
   private volatile @Nullable SecretChannel channel;
 
@@ -121,11 +120,7 @@ final class Connection implements Runnable {
 
   /** Makes room for another. Called under the lock of the connections, which has removed this. */
   void drop() {
-    dropped =
-        new HandshakeException(
-            Reason.NO_ROOM,
-            "There was no room for one more handshake, and of those that had not proved who they"
-                + " are this client had taken the longest, so it was cut.");
+    dropped = true;
     Deadline.closeQuietly(socket);
   }
 
@@ -146,17 +141,19 @@ final class Connection implements Runnable {
   }
 
   private void report(Throwable failure) {
-    Throwable reason = connections.reasonToEnd(this).orElse(failure);
     try {
-      service.failures().handshakeFailed(reason, address);
+      service.failures().handshakeFailed(dropped ? noRoom(failure) : failure, address);
     } catch (RuntimeException | Error e) {
       log(System.Logger.Level.WARNING, "the listener for failed handshakes failed", e);
     }
   }
 
-  /** Called under the lock of the connections. */
-  Optional<Throwable> dropped() {
-    return Optional.ofNullable(dropped);
+  private static HandshakeException noRoom(Throwable failure) {
+    return new HandshakeException(
+        Reason.NO_ROOM,
+        "There was no room for one more handshake, and of those that had not proved who they are"
+            + " this client had taken the longest, so it was cut.",
+        failure);
   }
 
   private void handle(SecretChannel opened) {

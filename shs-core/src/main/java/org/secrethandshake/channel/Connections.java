@@ -3,7 +3,6 @@ package org.secrethandshake.channel;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -110,10 +109,6 @@ final class Connections {
     if (connection.phase == Phase.AUTHORIZING) {
       authorizing--;
     }
-  }
-
-  synchronized Optional<Throwable> reasonToEnd(Connection connection) {
-    return connection.dropped();
   }
 
   synchronized boolean isStopping() {

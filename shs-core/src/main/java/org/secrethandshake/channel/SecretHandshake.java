@@ -57,7 +57,7 @@ public final class SecretHandshake implements AutoCloseable {
 
   private final Endpoint endpoint;
   private final CryptoProvider crypto;
-  private final boolean hasIdentity;
+  private final @Nullable IdentityKey ownKey;
   private final Duration timeout;
   private final @Nullable Duration writeTimeout;
   private final @Nullable Duration idleTimeout;
@@ -68,7 +68,7 @@ public final class SecretHandshake implements AutoCloseable {
     NetworkKey network =
         Objects.requireNonNull(builder.network, "no network key is set: call network(...)");
     this.endpoint = new Endpoint(crypto, network, builder.identity);
-    this.hasIdentity = builder.identity != null;
+    this.ownKey = builder.identity == null ? null : builder.identity.publicKey();
     this.timeout = builder.timeout;
     this.writeTimeout = builder.writeTimeout;
     this.idleTimeout = builder.idleTimeout;
@@ -206,7 +206,7 @@ public final class SecretHandshake implements AutoCloseable {
   /** Checks that a dial of this address can begin, before anything is looked up. */
   void requireIdentityFor(NetAddress address) {
     endpoint.requireOpen();
-    if (!hasIdentity && !address.hasSeed()) {
+    if (ownKey == null && !address.hasSeed()) {
       throw new IllegalStateException(
           "no identity is configured, and the address has no seed to make one of");
     }
@@ -214,6 +214,15 @@ public final class SecretHandshake implements AutoCloseable {
 
   CryptoProvider crypto() {
     return crypto;
+  }
+
+  /**
+   * Holds a whole conversation with ourselves, in memory, so that nothing has to be loaded when
+   * memory and descriptors are short: a class whose initialization failed then is missing for good.
+   */
+  void rehearse() throws IOException {
+    endpoint.server().close();
+    ChannelPair.connect(this, this, Objects.requireNonNull(ownKey)).close();
   }
 
   private SecretChannel run(

@@ -196,14 +196,11 @@ public final class SecretServer implements AutoCloseable {
       if (!again) {
         Connection.log(
             System.Logger.Level.WARNING,
-            "a connection could not be taken; trying again every "
-                + PAUSE_AFTER_FAILURE_MILLIS
-                + " ms",
+            "a connection could not be taken; trying again until it works",
             failure);
       }
       // Where descriptors are what is missing, the longest waiting stranger has one.
-      connections.dropLongestWaiting();
-      Thread.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+      Thread.sleep(Math.min(connections.dropLongestWaiting(), PAUSE_AFTER_FAILURE_MILLIS));
       if (!listener.isOpen()) {
         listenAgain();
       }
@@ -291,7 +288,7 @@ public final class SecretServer implements AutoCloseable {
     }
 
     /**
-     * Binds and starts to accept.
+     * Binds and starts to accept, once a handshake with ourselves in memory has worked.
      *
      * @param address where to listen; port 0 lets the system choose
      * @throws IOException if the address cannot be bound
@@ -300,12 +297,20 @@ public final class SecretServer implements AutoCloseable {
       ServerSocketChannel listener = listen(address);
       try {
         SecretServer server = new SecretServer(this, listener);
+        rehearse();
         server.acceptor.start();
         return server;
       } catch (IOException | RuntimeException | Error e) {
         Deadline.closeQuietly(listener);
         throw e;
       }
+    }
+
+    /** Loads what serving takes before anybody can make it scarce. */
+    private void rehearse() throws IOException {
+      LOG.isLoggable(System.Logger.Level.DEBUG);
+      SocketChannel.open().close();
+      shs.rehearse();
     }
 
     private Connection.Service service() {
