@@ -68,11 +68,19 @@ final class SodiumSecretBox implements SecretBox {
 
   @Override
   public void close() {
-    if (state.compareAndSet(OPEN, CLOSED)) {
+    // One step: between two, a call could end and leave the box open for good.
+    int before = state.getAndUpdate(SodiumSecretBox::afterClose);
+    if (before == OPEN) {
       cleanable.clean();
-    } else {
-      state.compareAndSet(BUSY, CLOSING);
     }
+  }
+
+  private static int afterClose(int state) {
+    return switch (state) {
+      case OPEN -> CLOSED;
+      case BUSY -> CLOSING;
+      default -> state;
+    };
   }
 
   /** For tests that look for what is left of the key. */
