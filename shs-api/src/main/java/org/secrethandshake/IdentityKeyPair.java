@@ -39,15 +39,12 @@ public final class IdentityKeyPair implements AutoCloseable {
 
   private static IdentityKeyPair derive(CryptoProvider crypto, byte[] seed) {
     byte[] publicKey = new byte[IdentityKey.BYTES];
-    boolean derived = false;
     try {
       crypto.signPublicKey(seed, publicKey);
-      derived = true;
       return new IdentityKeyPair(crypto, seed, publicKey);
-    } finally {
-      if (!derived) {
-        Arrays.fill(seed, (byte) 0);
-      }
+    } catch (Throwable failure) {
+      Arrays.fill(seed, (byte) 0);
+      throw failure;
     }
   }
 
