@@ -1,0 +1,74 @@
+package org.secrethandshake.spi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LoadFailureTest {
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of("the class a.B is missing", new NoClassDefFoundError("a/B")),
+        Arguments.of("the class a.B is missing", new ClassNotFoundException("a.B")),
+        Arguments.of(
+            "Could not initialize class a.B",
+            new NoClassDefFoundError("Could not initialize class a.B")),
+        Arguments.of(
+            "a method is missing: 'void a.B.c()'", new NoSuchMethodError("'void a.B.c()'")),
+        Arguments.of("a field is missing: D", new NoSuchFieldError("D")),
+        Arguments.of("two lines", new UnsatisfiedLinkError(" two\n  lines ")),
+        Arguments.of("stack overflow", new StackOverflowError()),
+        Arguments.of("exception", new Exception()),
+        Arguments.of(
+            "below", new ExceptionInInitializerError(new IllegalStateException("below"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void saysInWordsWhatIsAtTheBottom(String words, Throwable failure) {
+    assertEquals(words, LoadFailure.of(failure).inWords());
+    assertEquals(words, LoadFailure.of(new RuntimeException("around it", failure)).inWords());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java/util/logging/Logger, java.logging",
+    "javax/naming/Context, java.naming",
+    "java/awt/Component, java.desktop",
+    "java/compiler/Unknown, of the JDK that has java.compiler.Unknown",
+  })
+  void namesTheModuleThatTheRuntimeLacks(String className, String module) {
+    Throwable failure = new RuntimeException(new NoClassDefFoundError(className));
+
+    assertEquals(
+        "This Java runtime lacks the module "
+            + module
+            + ", which Bread needs. An image made by jlink has only the modules that it was given:"
+            + " name this one, too, after --add-modules.",
+        LoadFailure.of(failure).missingModule("Bread").orElseThrow());
+  }
+
+  @Test
+  void blamesNoModuleForAClassOfALibrary() {
+    LoadFailure failure = LoadFailure.of(new NoClassDefFoundError("javax/annotation/Nonnull"));
+
+    assertEquals(Optional.empty(), failure.missingModule("Bread"));
+    assertEquals(Optional.of("javax.annotation.Nonnull"), failure.missingClass());
+  }
+
+  @Test
+  void looksAtEveryLayerAndNotForEver() {
+    Exception outer = new Exception("outer");
+    outer.initCause(new Exception("inner", outer));
+
+    assertTrue(LoadFailure.of(new Exception(new Error())).is(Error.class));
+    assertFalse(LoadFailure.of(outer).is(Error.class));
+  }
+}
