@@ -98,10 +98,10 @@ public final class LoadFailure {
     if (namesAClass(root) && !line.contains(" ")) {
       return "the class " + line.replace('/', '.') + " is missing";
     }
-    if (root instanceof NoSuchMethodError || root instanceof NoSuchMethodException) {
-      return "a method is missing: " + line;
+    if (root instanceof NoSuchMethodError) {
+      return "the method " + line.replaceAll("^.*?([^. ]+)\\(.*$", "$1") + " is missing";
     }
-    return root instanceof NoSuchFieldError ? "a field is missing: " + line : line;
+    return root instanceof NoSuchFieldError ? "the field " + line + " is missing" : line;
   }
 
   // "StackOverflowError" becomes "stack overflow".

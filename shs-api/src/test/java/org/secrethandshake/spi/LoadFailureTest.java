@@ -21,8 +21,9 @@ class LoadFailureTest {
             "Could not initialize class a.B",
             new NoClassDefFoundError("Could not initialize class a.B")),
         Arguments.of(
-            "a method is missing: 'void a.B.c()'", new NoSuchMethodError("'void a.B.c()'")),
-        Arguments.of("a field is missing: D", new NoSuchFieldError("D")),
+            "the method find is missing",
+            new NoSuchMethodError("'java.io.File a.B.find(java.lang.String, byte[])'")),
+        Arguments.of("the field D is missing", new NoSuchFieldError("D")),
         Arguments.of("two lines", new UnsatisfiedLinkError(" two\n  lines ")),
         Arguments.of("stack overflow", new StackOverflowError()),
         Arguments.of("exception", new Exception()),

@@ -28,7 +28,18 @@ public final class ForkedJava {
    * @return what it printed on both of its streams, without white space around it
    */
   public static String run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
+    return runBy(List.of(), arguments);
+  }
+
+  /**
+   * Does what {@link #run} does, with the help of a program that is given the command to start as
+   * its last arguments, such as {@code env}.
+   *
+   * @param program the program and its own arguments, which come first
+   */
+  public static String runBy(List<String> program, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(program);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -100,7 +100,7 @@ final class KeyRule {
     try (Scratch scratch = Scratch.borrow(0)) {
       long result = scratch.room(CryptoProvider.POINT_BYTES);
       boolean accepted =
-          Library.accepted(
+          LoadedLibsodium.accepted(
               Libsodium.crypto_sign_ed25519_pk_to_curve25519(result, scratch.copyOf(publicKey)),
               "convert a key");
       byte[] point = new byte[CryptoProvider.POINT_BYTES];
@@ -116,7 +116,7 @@ final class KeyRule {
 
   private static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
     try (Scratch scratch = Scratch.borrow(message.length)) {
-      return Library.accepted(
+      return LoadedLibsodium.accepted(
           Libsodium.crypto_sign_verify_detached(
               scratch.copyOf(signature),
               scratch.copyOf(message),

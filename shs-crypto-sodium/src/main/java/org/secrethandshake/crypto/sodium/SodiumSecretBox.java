@@ -41,7 +41,7 @@ final class SodiumSecretBox implements SecretBox {
     try {
       memory.prepare(nonce, length);
       memory.writeMessage(box, offset, length);
-      Library.require(memory.seal(length), "seal a box");
+      LoadedLibsodium.require(memory.seal(length), "seal a box");
       memory.readBox(box, offset, length);
     } finally {
       end();
@@ -56,7 +56,7 @@ final class SodiumSecretBox implements SecretBox {
     try {
       memory.prepare(nonce, length);
       memory.writeBox(box, offset, length);
-      if (!Library.accepted(memory.open(length), "open a box")) {
+      if (!LoadedLibsodium.accepted(memory.open(length), "open a box")) {
         return false;
       }
       memory.readMessage(box, offset, length);
