@@ -17,7 +17,7 @@ class LeakTest {
   @Test
   void boxesThatNobodyClosesLeakNoNativeMemory() throws Exception {
     String output =
-        NativeJava.run(
+        ForkedJava.run(
             "-Xmx64m",
             "-XX:MaxDirectMemorySize=64m",
             "-cp",

@@ -152,7 +152,7 @@ class UnloadableLibraryTest {
             .run(null, null, null, "-d", folder.toString(), source.toString()));
 
     String output =
-        NativeJava.run(
+        ForkedJava.run(
             "-cp",
             folder + File.pathSeparator + ForkedJava.classPath(entry -> true),
             Program.class.getName());
@@ -169,7 +169,7 @@ class UnloadableLibraryTest {
     copyClasses(jar("jna"), classes);
 
     String output =
-        NativeJava.run(
+        ForkedJava.run(
             "-cp",
             classes + File.pathSeparator + ForkedJava.classPath(entry -> !isJar(entry, "jna")),
             Program.class.getName());
@@ -181,7 +181,7 @@ class UnloadableLibraryTest {
   @Test
   void unpacksWhereItSays() throws Exception {
     String output =
-        NativeJava.run(
+        ForkedJava.run(
             "-Djnidispatch.preserve=true",
             "-Duser.home=" + folder,
             "-cp",
@@ -218,7 +218,7 @@ class UnloadableLibraryTest {
   }
 
   private static String run(String... options) throws Exception {
-    return NativeJava.run(
+    return ForkedJava.run(
         Stream.concat(
                 Stream.of(options),
                 Stream.of("-cp", ForkedJava.classPath(entry -> true), Program.class.getName()))
@@ -226,7 +226,7 @@ class UnloadableLibraryTest {
   }
 
   private static String runWithout(String jar) throws Exception {
-    return NativeJava.run(
+    return ForkedJava.run(
         "-cp",
         ForkedJava.classPath(entry -> !isJar(entry, jar)),
         Program.class.getName());
