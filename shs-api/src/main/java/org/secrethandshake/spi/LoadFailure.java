@@ -4,6 +4,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,9 @@ public final class LoadFailure {
           "java.lang.management.", "java.management",
           "javax.management.", "java.management",
           "sun.misc.", "jdk.unsupported");
+
+  private static final Pattern REMEMBERED =
+      Pattern.compile("Exception ([\\w.$]+):? (.*) \\[in thread \".*\"]", Pattern.DOTALL);
 
   /** Against causes that run in a circle. */
   private static final int MOST_LAYERS = 100;
@@ -120,6 +125,24 @@ public final class LoadFailure {
   }
 
   private Stream<Throwable> causes() {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).limit(MOST_LAYERS);
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .limit(MOST_LAYERS)
+        .map(LoadFailure::remembered);
+  }
+
+  // The second use of a class whose initializer failed tells of the first failure only in a text.
+  private static Throwable remembered(Throwable cause) {
+    Matcher text = REMEMBERED.matcher(String.valueOf(cause.getMessage()));
+    if (!(cause instanceof ExceptionInInitializerError) || !text.matches()) {
+      return cause;
+    }
+    String message = text.group(2);
+    return switch (text.group(1)) {
+      case "java.lang.NoClassDefFoundError" -> new NoClassDefFoundError(message);
+      case "java.lang.NoSuchMethodError" -> new NoSuchMethodError(message);
+      case "java.lang.UnsatisfiedLinkError" -> new UnsatisfiedLinkError(message);
+      case "java.lang.IllegalCallerException" -> new IllegalCallerException(message);
+      default -> new LinkageError(message);
+    };
   }
 }

@@ -2,6 +2,7 @@ package org.secrethandshake.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
@@ -62,6 +63,29 @@ class LoadFailureTest {
 
     assertEquals(Optional.empty(), failure.missingModule("Bread"));
     assertEquals(Optional.of("javax.annotation.Nonnull"), failure.missingClass());
+  }
+
+  @Test
+  void seesTheFirstFailureOfAClassThatIsUsedAgain() {
+    assertThrows(NoClassDefFoundError.class, Uninitializable::use);
+    LoadFailure second =
+        LoadFailure.of(assertThrows(NoClassDefFoundError.class, Uninitializable::use));
+
+    assertEquals("the class java.util.logging.Logger is missing", second.inWords());
+    assertTrue(second.missingModule("Bread").orElseThrow().contains(" java.logging, "));
+  }
+
+  private static final class Uninitializable {
+    static {
+      fail();
+    }
+
+    static void use() {}
+
+    // As the initializer of a library in a runtime without this class.
+    private static void fail() {
+      throw new NoClassDefFoundError("java/util/logging/Logger");
+    }
   }
 
   @Test

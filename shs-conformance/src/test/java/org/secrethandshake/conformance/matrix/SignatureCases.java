@@ -1,5 +1,6 @@
 package org.secrethandshake.conformance.matrix;
 
+import org.secrethandshake.testkit.Edwards25519;
 import static org.secrethandshake.conformance.Formulas.concat;
 
 import java.util.Arrays;
@@ -76,7 +77,7 @@ final class SignatureCases {
 
   /** None, half of the time. */
   private int torsion() {
-    return random.nextBoolean() ? 0 : random.nextInt(Edwards.TORSION.size());
+    return random.nextBoolean() ? 0 : random.nextInt(Edwards25519.TORSION.size());
   }
 
   private byte[] seed() {

@@ -74,11 +74,10 @@ final class Loader {
         "JNA was not found",
         cause -> "Add " + JNA + ".",
         () -> Class.forName("com.sun.jna.Native", false, Loader.class.getClassLoader()));
-    @Nullable String unpackedBefore = System.getProperty(JNA_UNPACKED);
     int pointerBytes =
         step(
             "JNA did not start",
-            cause -> jnaAdvice(cause, unpackedBefore),
+            Loader::jnaAdvice,
             () -> Native.POINTER_SIZE);
     if (pointerBytes != POINTER_BYTES) {
       throw new CryptoProviderException(
@@ -87,13 +86,13 @@ final class Loader {
     }
   }
 
-  // Something else may have failed in JNA, too, which then says so itself.
-  private static String jnaAdvice(LoadFailure cause, @Nullable String unpackedBefore) {
+  private static String jnaAdvice(LoadFailure cause) {
     if (!cause.is(UnsatisfiedLinkError.class)) {
       return Platforms.NATIVE_FREE;
     }
+    // JNA deletes the file once it is loaded.
     @Nullable String unpacked = System.getProperty(JNA_UNPACKED);
-    if (unpacked != null && !unpacked.equals(unpackedBefore)) {
+    if (unpacked != null && Files.exists(Path.of(unpacked))) {
       return Platforms.adviceAboutFile(Path.of(unpacked));
     }
     return Platforms.hasNativePartOfJna()

@@ -2,6 +2,7 @@ package org.secrethandshake.crypto.sodium;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -89,6 +90,22 @@ class UnloadableLibraryTest {
     assertAdvises(
         run("-Duser.home=" + file, "-Djava.io.tmpdir=" + file),
         "JNA unpacks its native part into " + file + ": make that folder writable");
+  }
+
+  @Test
+  void namesTheFolderAlsoWhereAnotherPartOfTheProgramTriedJnaBefore() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    String output =
+        ForkedJava.run(
+            "-Djna.tmpdir=" + file,
+            "-cp",
+            ForkedJava.classPath(entry -> true),
+            Program.class.getName(),
+            "com.sun.jna.Native");
+
+    assertAdvises(
+        output, "Not a directory", "JNA unpacks its native part into " + file + ": make that");
   }
 
   @Test
@@ -281,6 +298,9 @@ class UnloadableLibraryTest {
     private Program() {}
 
     public static void main(String[] arguments) {
+      for (String usedBefore : arguments) {
+        assertThrows(LinkageError.class, () -> Class.forName(usedBefore));
+      }
       CryptoProvider provider = new SodiumCryptoProvider();
       Optional<Throwable> cause = provider.unavailability();
       System.out.println(
