@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.LoadFailure;
 
 /**
  * Finds the installed crypto backends and chooses one, never falling back silently to another.
@@ -87,7 +88,7 @@ public final class CryptoProviders {
     if (cause.isPresent()) {
       throw new CryptoProviderException(
           "The crypto backend '%s' is installed but not available: %s"
-              .formatted(provider.name(), Installation.reason(cause.get())),
+              .formatted(provider.name(), LoadFailure.of(cause.get()).sentence()),
           cause.get());
     }
     return provider;

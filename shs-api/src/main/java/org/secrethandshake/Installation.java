@@ -134,13 +134,8 @@ final class Installation {
     return provider.name()
         + provider
             .unavailability()
-            .map(cause -> " (not available: " + reason(cause) + ")")
+            .map(cause -> " (not available: " + LoadFailure.of(cause).sentence() + ")")
             .orElse(" (available)");
-  }
-
-  /** What a backend says about why it is not available; a backend of others may lack a sentence. */
-  static String reason(Throwable cause) {
-    return cause.getMessage() == null ? LoadFailure.of(cause).inWords() : cause.getMessage();
   }
 
   /** The backends of this project that are on the path without being registered. */

@@ -109,6 +109,12 @@ public final class LoadFailure {
     return root instanceof NoSuchFieldError ? "the field " + line + " is missing" : line;
   }
 
+  /** Returns the failure's own sentence, as a backend gives one, or what can be said in words. */
+  public String sentence() {
+    String message = failure.getMessage();
+    return message == null ? inWords() : message;
+  }
+
   // "StackOverflowError" becomes "stack overflow".
   private static String nameInWords(Throwable cause) {
     return cause
