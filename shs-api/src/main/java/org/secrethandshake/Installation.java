@@ -164,7 +164,7 @@ final class Installation {
     boolean sharesOurApi() {
       try {
         return Class.forName(CryptoProvider.class.getName(), false, loader) == CryptoProvider.class;
-      } catch (ClassNotFoundException | LinkageError none) {
+      } catch (ClassNotFoundException | LinkageError absent) {
         return false;
       }
     }

@@ -17,8 +17,8 @@ import org.secrethandshake.spi.VerifyKey;
 /**
  * The pure-Java backend, {@code bouncycastle}: it works wherever Java does.
  *
- * <p>It accepts and rejects exactly what {@link CryptoProvider} states; Bouncy Castle alone would
- * accept more. Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's lightweight
+ * <p>It accepts and rejects exactly what {@link CryptoProvider} states; Bouncy Castle by itself
+ * would accept more. Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's lightweight
  * API and registers no security provider.
  *
  * <p>Our own copies of secrets are wiped. Those that Bouncy Castle makes inside one call, of the

@@ -93,7 +93,7 @@ final class Loader {
     // JNA deletes the file once it is loaded.
     @Nullable String unpacked = System.getProperty(JNA_UNPACKED);
     if (unpacked != null && Files.exists(Path.of(unpacked))) {
-      return Platforms.adviceAboutFile(Path.of(unpacked));
+      return Platforms.adviceAboutUnpacked(Path.of(unpacked));
     }
     return Platforms.hasNativePartOfJna()
         ? Platforms.adviceAboutUnpacking("its native part")
@@ -115,7 +115,9 @@ final class Loader {
             "the bundled libsodium was not unpacked",
             cause -> Platforms.adviceAboutUnpacking("libsodium") + " " + CHOICE_ADVICE,
             () -> Native.extractFromResourcePath("/" + resource, loader));
-    map(file.getPath(), cause -> Platforms.adviceAboutFile(file.toPath()) + " " + CHOICE_ADVICE);
+    map(
+        file.getPath(),
+        cause -> Platforms.adviceAboutUnpacked(file.toPath()) + " " + CHOICE_ADVICE);
     deleteUnpacked(file);
     return "bundled, " + resource + " of lazysodium-java";
   }
@@ -145,7 +147,7 @@ final class Loader {
           "There is no libsodium at %s. %s".formatted(file, CHOICE_ADVICE));
     }
     NativeLibrary library =
-        map(file.toString(), cause -> Platforms.adviceAboutFile(file) + " " + CHOICE_ADVICE);
+        map(file.toString(), cause -> Platforms.adviceAboutChosen(file) + " " + CHOICE_ADVICE);
     return "chosen, " + Platforms.pathOf(library);
   }
 

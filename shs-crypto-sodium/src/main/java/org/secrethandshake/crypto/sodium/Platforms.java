@@ -5,7 +5,6 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,16 +51,23 @@ final class Platforms {
                         + ", or use the backend bouncycastle."));
   }
 
-  /** Says what to do when a library that lies there was not loaded. */
-  static String adviceAboutFile(Path file) {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null && isMountedNoexec(folder)) {
-      return "The folder %s is mounted noexec: have JNA unpack into another with -Djna.tmpdir=FOLDER, or move the library."
-          .formatted(folder);
-    }
+  /** Says what to do when a library was not loaded that JNA has unpacked. */
+  static String adviceAboutUnpacked(Path file) {
     return isMusl()
         ? "This system has musl as its C library (Alpine does), which neither JNA's nor the bundled"
             + " binary is made for: install gcompat, or use the backend bouncycastle."
+        : adviceAboutFile(file, "have JNA unpack into another one with -Djna.tmpdir=FOLDER");
+  }
+
+  /** Says what to do when a library was not loaded that the user has chosen. */
+  static String adviceAboutChosen(Path file) {
+    return adviceAboutFile(file, "move the library to another one");
+  }
+
+  private static String adviceAboutFile(Path file, String remedy) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && isMountedNoexec(folder)
+        ? "The folder " + folder + " is mounted noexec: " + remedy + "."
         : "It may be made for another system or processor than this one ("
             + Platform.RESOURCE_PREFIX
             + "). "
@@ -124,11 +130,11 @@ final class Platforms {
     }
   }
 
+  // What this process runs with: other systems may have musl beside their own C library.
   private static boolean isMusl() {
-    try (DirectoryStream<Path> loaders =
-        Files.newDirectoryStream(Path.of("/lib"), "ld-musl-*.so*")) {
-      return loaders.iterator().hasNext();
-    } catch (IOException | RuntimeException notSuchASystem) {
+    try (Stream<String> lines = Files.lines(MAPPINGS)) {
+      return lines.anyMatch(line -> line.contains("/ld-musl-"));
+    } catch (IOException | RuntimeException notLinux) {
       return false;
     }
   }

@@ -146,7 +146,7 @@ public final class SodiumCryptoProvider implements CryptoProvider {
     LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(0)) {
       long result = scratch.room(SCALAR_BYTES);
-      // The function takes a whole secret key and reads its first half alone.
+      // The function takes a whole secret key and reads only its first half.
       long secretKey = scratch.room(SECRET_KEY_BYTES);
       scratch.write(secretKey, seed, 0, SEED_BYTES);
       LoadedLibsodium.require(
