@@ -95,10 +95,7 @@ final class Installation {
     List<String> unlisted = unlisted();
     return "No crypto backend is installed. "
         + (unlisted.isEmpty()
-            ? "Add one to the class path or module path, such as "
-                + COORDINATES
-                + SUGGESTED
-                + ". "
+            ? "Add one to the class path or module path, such as " + COORDINATES + SUGGESTED + ". "
             : unlisted(unlisted) + " ")
         + searched();
   }
@@ -116,8 +113,7 @@ final class Installation {
       advice = "Add " + COORDINATES + name + " to the class path or module path.";
     }
     boolean isClearWhere = places.size() == 1 && !providers.isEmpty();
-    return "No crypto backend named '%s' is installed. %s %s"
-            .formatted(name, inventory(), advice)
+    return "No crypto backend named '%s' is installed. %s %s".formatted(name, inventory(), advice)
         + (isClearWhere ? "" : " " + searched());
   }
 
@@ -186,7 +182,10 @@ final class Installation {
                   + "@"
                   + Integer.toHexString(System.identityHashCode(loader))
               : "'" + loader.getName() + "'";
-      return role + ", " + name + (sharesOurApi() ? "" : ", which does not see this copy of shs-api");
+      return role
+          + ", "
+          + name
+          + (sharesOurApi() ? "" : ", which does not see this copy of shs-api");
     }
   }
 }

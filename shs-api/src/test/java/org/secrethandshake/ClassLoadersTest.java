@@ -46,8 +46,7 @@ class ClassLoadersTest {
   @Test
   void findsTheBackendOfAPluginInAThreadOfTheCommonPool() throws Exception {
     try (URLClassLoader plugin = plugin(ALPHA)) {
-      assertEquals(
-          "[alpha] alpha", ForkJoinPool.commonPool().submit(() -> ask(plugin)).get());
+      assertEquals("[alpha] alpha", ForkJoinPool.commonPool().submit(() -> ask(plugin)).get());
     }
   }
 
@@ -82,7 +81,8 @@ class ClassLoadersTest {
   @Test
   void listsABackendOnceOfWhichEachLoaderHasItsOwnCopy() throws Exception {
     try (URLClassLoader shared = plugin(ALPHA);
-        URLClassLoader application = new OwnCopyFirst(shared, ALPHA, FakeProvider.class.getName())) {
+        URLClassLoader application =
+            new OwnCopyFirst(shared, ALPHA, FakeProvider.class.getName())) {
       Thread.currentThread().setContextClassLoader(application);
       assertEquals("[alpha] alpha", ask(shared));
     }
@@ -148,7 +148,14 @@ class ClassLoadersTest {
     int result =
         ToolProvider.getSystemJavaCompiler()
             .run(
-                null, null, null, "-proc:none", "-cp", classPath, "-d", folder.toString(),
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                classPath,
+                "-d",
+                folder.toString(),
                 source.toString());
     assertEquals(0, result);
   }

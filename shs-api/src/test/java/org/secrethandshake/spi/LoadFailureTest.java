@@ -28,8 +28,7 @@ class LoadFailureTest {
         Arguments.of("two lines", new UnsatisfiedLinkError(" two\n  lines ")),
         Arguments.of("stack overflow", new StackOverflowError()),
         Arguments.of("exception", new Exception()),
-        Arguments.of(
-            "below", new ExceptionInInitializerError(new IllegalStateException("below"))));
+        Arguments.of("below", new ExceptionInInitializerError(new IllegalStateException("below"))));
   }
 
   @ParameterizedTest

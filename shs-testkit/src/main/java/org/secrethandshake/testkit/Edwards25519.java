@@ -50,9 +50,7 @@ public record Edwards25519(BigInteger x, BigInteger y) {
     if (!x.multiply(x).mod(P).equals(xx)) {
       x = x.multiply(BigInteger.TWO.modPow(P.shiftRight(2), P)).mod(P);
     }
-    return x.multiply(x).mod(P).equals(xx)
-        ? Optional.of(new Edwards25519(x, y))
-        : Optional.empty();
+    return x.multiply(x).mod(P).equals(xx) ? Optional.of(new Edwards25519(x, y)) : Optional.empty();
   }
 
   /**

@@ -1,6 +1,5 @@
 package org.secrethandshake.conformance.matrix;
 
-import org.secrethandshake.testkit.Edwards25519;
 import static org.secrethandshake.conformance.Formulas.concat;
 
 import java.util.Arrays;
@@ -11,6 +10,7 @@ import org.secrethandshake.conformance.Formulas;
 import org.secrethandshake.conformance.UnsafeEncodings;
 import org.secrethandshake.conformance.matrix.Signer.Signed;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.Edwards25519;
 
 /** Makes keys and signatures: honest, forged over torsion, with S + kL, or badly encoded. */
 final class SignatureCases {

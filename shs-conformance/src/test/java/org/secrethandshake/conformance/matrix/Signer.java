@@ -1,11 +1,11 @@
 package org.secrethandshake.conformance.matrix;
 
-import org.secrethandshake.testkit.Edwards25519;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.secrethandshake.conformance.Formulas;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.Edwards25519;
 
 /**
  * Signs as an attacker may who knows the formulas: with a point of small order added to the key or
@@ -17,7 +17,8 @@ import org.secrethandshake.spi.CryptoProvider;
  * @param nonce the point R
  * @param nonceScalar its secret scalar
  */
-public record Signer(Edwards25519 key, BigInteger keyScalar, Edwards25519 nonce, BigInteger nonceScalar) {
+public record Signer(
+    Edwards25519 key, BigInteger keyScalar, Edwards25519 nonce, BigInteger nonceScalar) {
   /** A key and a signature by it. */
   public record Signed(byte[] publicKey, byte[] signature) {}
 

@@ -18,8 +18,8 @@ import org.secrethandshake.spi.VerifyKey;
  * The pure-Java backend, {@code bouncycastle}: it works wherever Java does.
  *
  * <p>It accepts and rejects exactly what {@link CryptoProvider} states; Bouncy Castle by itself
- * would accept more. Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's lightweight
- * API and registers no security provider.
+ * would accept more. Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's
+ * lightweight API and registers no security provider.
  *
  * <p>Our own copies of secrets are wiped. Those that Bouncy Castle makes inside one call, of the
  * scalar that signs and of HMAC's key block, stay on the heap until they are collected.
@@ -59,7 +59,8 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   public void signPublicKey(byte[] seed, byte[] publicKey) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    BouncyCastleCalls.run("derive a public key", () -> Ed25519.generatePublicKey(seed, 0, publicKey, 0));
+    BouncyCastleCalls.run(
+        "derive a public key", () -> Ed25519.generatePublicKey(seed, 0, publicKey, 0));
   }
 
   @Override
@@ -83,7 +84,8 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   public void scalarMultBase(byte[] scalar, byte[] point) {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     Arguments.requireLength(point, POINT_BYTES, "point");
-    BouncyCastleCalls.run("multiply the base point", () -> X25519.scalarMultBase(scalar, 0, point, 0));
+    BouncyCastleCalls.run(
+        "multiply the base point", () -> X25519.scalarMultBase(scalar, 0, point, 0));
   }
 
   @Override

@@ -3,9 +3,9 @@ package org.secrethandshake.crypto.bouncycastle;
 /**
  * Initializes the registrar of Bouncy Castle, which every digest asks, in a thread that ends.
  *
- * <p>The registrar puts a map into a thread-local variable of the thread that initializes it. In the
- * thread of a pool that map would hold Bouncy Castle's class loader, and with it the application,
- * for as long as the pool lives.
+ * <p>The registrar puts a map into a thread-local variable of the thread that initializes it. In
+ * the thread of a pool that map would hold Bouncy Castle's class loader, and with it the
+ * application, for as long as the pool lives.
  */
 final class Registrar {
   private static final String NAME = "org.bouncycastle.crypto.CryptoServicesRegistrar";

@@ -87,7 +87,8 @@ class OtherBouncyCastleTest {
     try (JarFile from = new JarFile(jar);
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
       for (JarEntry entry : Collections.list(from.entries())) {
-        if (!entry.getName().startsWith(folder) && !entry.getName().matches("META-INF/.*\\.(SF|DSA|RSA)")) {
+        if (!entry.getName().startsWith(folder)
+            && !entry.getName().matches("META-INF/.*\\.(SF|DSA|RSA)")) {
           to.putNextEntry(new ZipEntry(entry.getName()));
           from.getInputStream(entry).transferTo(to);
         }

@@ -43,8 +43,7 @@ public final class BouncyCastleLibrary {
               algorithm ->
                   new CryptoProviderException(
                       failedSelfTest(
-                          provider,
-                          algorithm + " gives another answer than its specification")));
+                          provider, algorithm + " gives another answer than its specification")));
     } catch (Throwable cause) {
       return Optional.of(new CryptoProviderException(sentence(provider, cause), cause));
     }
@@ -80,7 +79,9 @@ public final class BouncyCastleLibrary {
     String why = " (" + failure.inWords() + ")";
     return isTooOld(found)
         ? why + " and needs " + NEEDED + ". Look for the older one among the dependencies."
-        : ", but not all of it" + why + ". Look for parts of another version among the dependencies.";
+        : ", but not all of it"
+            + why
+            + ". Look for parts of another version among the dependencies.";
   }
 
   private static boolean isTooOld(String found) {

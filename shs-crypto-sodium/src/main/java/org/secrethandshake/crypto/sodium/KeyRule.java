@@ -13,10 +13,10 @@ import org.secrethandshake.spi.CryptoProviderException;
  * not the identity. {@code crypto_sign_ed25519_pk_to_curve25519} checks that, but many builds let
  * {@code A + T} with {@code T} of order 2 through (CVE-2025-69277), because all they look at is
  * whether the {@code x} coordinate of {@code [L](A + T)} is zero. With such a build, {@link
- * PrimeOrder} decides by itself. A signature by a valid key needs no more than libsodium's comparison
- * of {@code R}, byte by byte, with what it computes; should a build verify the cofactored equation,
- * {@code R} has to meet the rule for keys too. What the build does is found out once, with known
- * keys and signatures.
+ * PrimeOrder} decides by itself. A signature by a valid key needs no more than libsodium's
+ * comparison of {@code R}, byte by byte, with what it computes; should a build verify the
+ * cofactored equation, {@code R} has to meet the rule for keys too. What the build does is found
+ * out once, with known keys and signatures.
  *
  * <p>Immutable and thread-safe.
  */

@@ -17,7 +17,8 @@ final class LoadedLibsodium {
   private final @Nullable KeyRule keyRule;
   private final Optional<Throwable> failure;
 
-  private LoadedLibsodium(String description, @Nullable KeyRule keyRule, Optional<Throwable> failure) {
+  private LoadedLibsodium(
+      String description, @Nullable KeyRule keyRule, Optional<Throwable> failure) {
     this.description = description;
     this.keyRule = keyRule;
     this.failure = failure;

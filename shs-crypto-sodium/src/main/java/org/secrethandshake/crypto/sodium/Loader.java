@@ -74,11 +74,7 @@ final class Loader {
         "JNA was not found",
         cause -> "Add " + JNA + ".",
         () -> Class.forName("com.sun.jna.Native", false, Loader.class.getClassLoader()));
-    int pointerBytes =
-        step(
-            "JNA did not start",
-            Loader::jnaAdvice,
-            () -> Native.POINTER_SIZE);
+    int pointerBytes = step("JNA did not start", Loader::jnaAdvice, () -> Native.POINTER_SIZE);
     if (pointerBytes != POINTER_BYTES) {
       throw new CryptoProviderException(
           "The native crypto backend needs a 64-bit JVM, and this one is not: use one, or the"
@@ -97,8 +93,12 @@ final class Loader {
     }
     return Platforms.hasNativePartOfJna()
         ? Platforms.adviceAboutUnpacking("its native part")
-        : "The JNA on the path has no native part for this system (" + Platform.RESOURCE_PREFIX
-            + "): use its whole jar, " + JNA + ". " + Platforms.NATIVE_FREE;
+        : "The JNA on the path has no native part for this system ("
+            + Platform.RESOURCE_PREFIX
+            + "): use its whole jar, "
+            + JNA
+            + ". "
+            + Platforms.NATIVE_FREE;
   }
 
   private static String loadBundled() {
@@ -157,8 +157,7 @@ final class Loader {
             "libsodium was not loaded",
             advice,
             () ->
-                NativeLibrary.getInstance(
-                    name, Map.of(Library.OPTION_CLASSLOADER, NO_RESOURCES)));
+                NativeLibrary.getInstance(name, Map.of(Library.OPTION_CLASSLOADER, NO_RESOURCES)));
     step(
         "a function is missing in " + library.getName(),
         cause ->
@@ -196,9 +195,7 @@ final class Loader {
       throw new CryptoProviderException(
           "libsodium cannot be used: %s (%s). %s"
               .formatted(
-                  failure,
-                  inWords(cause),
-                  commonAdvice(read).orElseGet(() -> advice.apply(read))),
+                  failure, inWords(cause), commonAdvice(read).orElseGet(() -> advice.apply(read))),
           cause);
     }
   }
@@ -215,8 +212,7 @@ final class Loader {
     }
     if (cause.is(IncompatibleClassChangeError.class)) {
       return Optional.of(
-          "The path has JNA %s, and another one is needed: %s."
-              .formatted(jnaVersion(), JNA));
+          "The path has JNA %s, and another one is needed: %s.".formatted(jnaVersion(), JNA));
     }
     return cause.missingModule("JNA");
   }
@@ -239,5 +235,4 @@ final class Loader {
         .distinct()
         .collect(Collectors.joining(" "));
   }
-
 }

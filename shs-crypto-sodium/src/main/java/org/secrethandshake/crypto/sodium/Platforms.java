@@ -121,7 +121,8 @@ final class Platforms {
       Path real = folder.toRealPath();
       return lines
           .map(line -> line.split(" "))
-          .filter(columns -> columns.length > 3 && real.startsWith(columns[1].replace("\\040", " ")))
+          .filter(
+              columns -> columns.length > 3 && real.startsWith(columns[1].replace("\\040", " ")))
           .reduce((one, other) -> other[1].length() >= one[1].length() ? other : one)
           .map(columns -> List.of(columns[3].split(",")).contains("noexec"))
           .orElse(false);

@@ -113,8 +113,12 @@ class UnloadableLibraryTest {
     Path mounted = Files.createDirectory(folder.resolve("mounted"));
     List<String> program =
         List.of(
-            "unshare", "-m", "sh", "-c",
-            "mount -t tmpfs -o noexec tmpfs " + mounted + " && exec \"$@\"", "sh");
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o noexec tmpfs " + mounted + " && exec \"$@\"",
+            "sh");
     assumeTrue(works(program), "nothing can be mounted here");
 
     String output =
@@ -215,8 +219,7 @@ class UnloadableLibraryTest {
 
   @Test
   void saysThatTheBundleIsMissing() throws Exception {
-    assertAdvises(
-        runWithout("lazysodium"), "was not found", "com.goterl:lazysodium-java", CHOICE);
+    assertAdvises(runWithout("lazysodium"), "was not found", "com.goterl:lazysodium-java", CHOICE);
   }
 
   private static void assertAdvises(String output, String... parts) {
@@ -244,9 +247,7 @@ class UnloadableLibraryTest {
 
   private static String runWithout(String jar) throws Exception {
     return ForkedJava.run(
-        "-cp",
-        ForkedJava.classPath(entry -> !isJar(entry, jar)),
-        Program.class.getName());
+        "-cp", ForkedJava.classPath(entry -> !isJar(entry, jar)), Program.class.getName());
   }
 
   private static boolean isJar(String entry, String name) {

@@ -58,10 +58,7 @@ class OtherTinkTest {
   void saysThatTheJdkLacksAnAlgorithm() throws Exception {
     String output =
         ForkedJava.run(
-            "-cp",
-            ForkedJava.classPath(entry -> true),
-            Program.class.getName(),
-            "without SunJCE");
+            "-cp", ForkedJava.classPath(entry -> true), Program.class.getName(), "without SunJCE");
 
     assertTrue(
         output.startsWith(
