@@ -85,8 +85,12 @@ public final class LoadFailure {
         .or(
             () ->
                 className.startsWith("java.")
-                    ? Optional.of("of the JDK that has " + className)
+                    ? Optional.of("of the JDK that has " + packageOf(className))
                     : Optional.empty());
+  }
+
+  private static String packageOf(String className) {
+    return className.substring(0, className.lastIndexOf('.'));
   }
 
   /**
@@ -101,7 +105,10 @@ public final class LoadFailure {
     }
     String line = message.strip().replaceAll("\\s+", " ");
     if (namesAClass(root) && !line.contains(" ")) {
-      return "the class " + line.replace('/', '.') + " is missing";
+      String className = line.replace('/', '.');
+      return module(className)
+          .map(module -> "a class of the module " + module + " is missing")
+          .orElse("the class " + className + " is missing");
     }
     if (root instanceof NoSuchMethodError) {
       return "the method " + line.replaceAll("^.*?([^. ]+)\\(.*$", "$1") + " is missing";

@@ -139,7 +139,7 @@ class UnloadableLibraryTest {
 
     assertAdvises(
         output,
-        "JNA did not start (the class java.util.logging.Logger is missing)",
+        "JNA did not start (a class of the module java.logging is missing)",
         "This Java runtime lacks the module java.logging, which JNA needs.");
     assertFalse(output.contains("writable"), output);
   }
