@@ -21,6 +21,10 @@ import org.secrethandshake.spi.VerifyKey;
  * warn about native access unless started with {@code --enable-native-access=com.sun.jna} on the
  * module path, or {@code ALL-UNNAMED} on the class path.
  *
+ * <p>JNA holds the class loader that brought it, and the one that brought this backend, for as long
+ * as the JVM runs. A server that unloads applications therefore shares both among them; the backend
+ * holds no application that uses it.
+ *
  * <p>Secrets pass through native memory that is wiped after each call.
  *
  * <p>Stateless and thread-safe. Usually found by name:
