@@ -9,7 +9,7 @@ import org.secrethandshake.spi.CryptoProvider;
  * protocol guide, bound to the backend that computes with it.
  *
  * <p>The public half is always derived from the seed, never taken from outside: a signature made
- * with a wrong public half would reveal the secret one. Signing goes through this class alone.
+ * with a wrong public half would reveal the secret one. Only this class signs.
  *
  * <p>Thread-safe. Whoever creates one closes it, which wipes the seed; wiping on the JVM is best
  * effort. There is no {@code equals} and no serialized form.
@@ -39,15 +39,12 @@ public final class IdentityKeyPair implements AutoCloseable {
 
   private static IdentityKeyPair derive(CryptoProvider crypto, byte[] seed) {
     byte[] publicKey = new byte[IdentityKey.BYTES];
-    boolean derived = false;
     try {
       crypto.signPublicKey(seed, publicKey);
-      derived = true;
       return new IdentityKeyPair(crypto, seed, publicKey);
-    } finally {
-      if (!derived) {
-        Arrays.fill(seed, (byte) 0);
-      }
+    } catch (Throwable failure) {
+      Arrays.fill(seed, (byte) 0);
+      throw failure;
     }
   }
 

@@ -1,8 +1,11 @@
 package org.secrethandshake;
 
 import java.util.Optional;
+import java.util.ServiceConfigurationError;
+import org.jspecify.annotations.Nullable;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.LoadFailure;
 import org.secrethandshake.spi.SecretBox;
 import org.secrethandshake.spi.VerifyKey;
 
@@ -11,10 +14,28 @@ import org.secrethandshake.spi.VerifyKey;
  * cause and counted as installed. Every operation reports that cause.
  */
 final class UnloadableProvider implements CryptoProvider {
-  private final Throwable cause;
+  private final CryptoProviderException cause;
 
-  UnloadableProvider(Throwable cause) {
-    this.cause = cause;
+  /** Takes what the search for backends threw when it came to this one. */
+  UnloadableProvider(Throwable failure) {
+    cause = new CryptoProviderException(sentence(failure), failure);
+  }
+
+  private static String sentence(Throwable failure) {
+    String why =
+        failure instanceof ServiceConfigurationError
+            ? withoutInterface(failure) + because(failure.getCause())
+            : LoadFailure.of(failure).inWords();
+    return "A crypto backend is registered and cannot be loaded: " + why + ".";
+  }
+
+  // The service loader's sentence begins with the interface, and names the backend's class then.
+  private static String withoutInterface(Throwable failure) {
+    return String.valueOf(failure.getMessage()).replace(CryptoProvider.class.getName() + ": ", "");
+  }
+
+  private static String because(@Nullable Throwable cause) {
+    return cause == null ? "" : " (" + LoadFailure.of(cause).inWords() + ")";
   }
 
   @Override
@@ -24,7 +45,7 @@ final class UnloadableProvider implements CryptoProvider {
 
   @Override
   public String description() {
-    return "a crypto backend that cannot be loaded: " + cause.getMessage();
+    return "a crypto backend that cannot be loaded";
   }
 
   @Override

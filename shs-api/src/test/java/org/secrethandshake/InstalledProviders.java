@@ -69,6 +69,19 @@ final class InstalledProviders implements AutoCloseable {
     }
   }
 
+  /** One that cannot be used and gives no sentence about it. */
+  public static final class Speechless extends FakeProvider {
+    /** For the service loader. */
+    public Speechless() {
+      super("speechless");
+    }
+
+    @Override
+    public Optional<Throwable> unavailability() {
+      return Optional.of(new StackOverflowError());
+    }
+  }
+
   /** One that breaks the rule that constructors do not fail. */
   public static final class ThrowingConstructor extends FakeProvider {
     /** For the service loader. */

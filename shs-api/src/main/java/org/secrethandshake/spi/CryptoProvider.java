@@ -59,7 +59,8 @@ public interface CryptoProvider {
   /**
    * Loads and links what the provider needs, once, and tells whether that worked.
    *
-   * <p>The outcome is remembered. This method never throws.
+   * <p>The outcome is remembered. This method never throws. {@link KnownAnswers} uses every
+   * operation, and {@link LoadFailure} tells the causes apart that a failure can have.
    *
    * @return empty if every operation can be used; otherwise the cause, whose message says what to
    *     do

@@ -29,12 +29,11 @@ final class CryptoOption {
 
   /** The backend of {@code --crypto}, or all that are installed: for commands that show them. */
   List<CryptoProvider> shown() throws Failure {
-    if (name == null) {
-      return CryptoProviders.installed();
-    }
-    List<CryptoProvider> chosen =
-        CryptoProviders.installed().stream().filter(crypto -> crypto.name().equals(name)).toList();
-    return chosen.isEmpty() ? List.of(named(name)) : chosen;
+    List<CryptoProvider> shown =
+        CryptoProviders.installed().stream()
+            .filter(crypto -> name == null || crypto.name().equals(name))
+            .toList();
+    return shown.isEmpty() ? List.of(provider()) : shown;
   }
 
   private static CryptoProvider named(String name) throws Failure {

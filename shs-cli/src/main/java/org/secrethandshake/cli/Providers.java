@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.LoadFailure;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,9 +28,6 @@ final class Providers implements Callable<Integer> {
   @Override
   public Integer call() throws Failure {
     List<CryptoProvider> shown = crypto.shown();
-    if (shown.isEmpty()) {
-      throw Failure.usage("No crypto backend is installed.");
-    }
     PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
     boolean allWork = true;
     for (CryptoProvider provider : shown) {
@@ -44,7 +42,7 @@ final class Providers implements Callable<Integer> {
     out.println(style.strong(provider.name()));
     out.println("  versions   " + provider.description());
     if (cause.isPresent()) {
-      out.println("  available  " + style.bad("no: ") + cause.get().getMessage());
+      out.println("  available  " + style.bad("no: ") + LoadFailure.of(cause.get()).sentence());
       return true;
     }
     out.println("  available  " + style.good("yes"));

@@ -9,6 +9,8 @@ import org.secrethandshake.NetworkKey;
 import org.secrethandshake.channel.ChannelPair;
 import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.KnownAnswers;
+import org.secrethandshake.spi.LoadFailure;
 
 /** Tries one backend: published answers first, then a channel within this process. */
 final class SelfTest {
@@ -24,13 +26,13 @@ final class SelfTest {
   /** What is wrong with the backend, or empty. */
   Optional<String> fault() {
     try {
-      Optional<String> wrong = new KnownAnswers(crypto).firstWrong();
+      Optional<String> wrong = KnownAnswers.firstWrong(crypto);
       if (wrong.isPresent()) {
-        return wrong.map(primitive -> primitive + " gives another answer than its specification");
+        return wrong.map(algorithm -> algorithm + " gives another answer than its specification");
       }
       return echoes() ? Optional.empty() : Optional.of("a channel changed what was sent");
     } catch (IOException | RuntimeException e) {
-      return Optional.of(e.toString());
+      return Optional.of(LoadFailure.of(e).inWords());
     }
   }
 

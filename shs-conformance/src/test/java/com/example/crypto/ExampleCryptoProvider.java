@@ -11,6 +11,8 @@ import org.secrethandshake.crypto.bouncycastle.BouncyCastleCryptoProvider;
 import org.secrethandshake.spi.Arguments;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.KnownAnswers;
+import org.secrethandshake.spi.LoadFailure;
 import org.secrethandshake.spi.SecretBox;
 import org.secrethandshake.spi.VerifyKey;
 
@@ -111,21 +113,19 @@ public final class ExampleCryptoProvider implements CryptoProvider {
   // A class initializer runs once, on first use, whatever the threads: the outcome is remembered.
   private static final class Availability {
     static final Optional<Throwable> CAUSE = find();
+    static final String FAILED = "The self-test of the crypto backend example failed: ";
 
     private static Optional<Throwable> find() {
+      return Rest.PROVIDER.unavailability().or(Availability::failedSelfTest);
+    }
+
+    private static Optional<Throwable> failedSelfTest() {
       try {
-        Mac.getInstance(MAC);
-        MessageDigest.getInstance(DIGEST);
-        return Rest.PROVIDER.unavailability();
+        return KnownAnswers.firstWrong(new ExampleCryptoProvider())
+            .map(algorithm -> new CryptoProviderException(FAILED + algorithm + " is wrong."));
       } catch (Throwable cause) { // errors too: a class that is missing is a LinkageError
-        return Optional.of(
-            new CryptoProviderException(
-                "The crypto backend example needs "
-                    + MAC
-                    + " and "
-                    + DIGEST
-                    + " of the JDK. Use a JDK that has them.",
-                cause));
+        String why = LoadFailure.of(cause).inWords(); // "Algorithm HmacSHA512 not available"
+        return Optional.of(new CryptoProviderException(FAILED + why + ".", cause));
       }
     }
   }

@@ -29,7 +29,7 @@ class BoxStreamFuzzTest {
     for (long number = 0; number < CASES; number++) {
       Random random = new Random(Fuzz.SEED * 1_000_003 + number);
       FuzzedStream stream = FuzzedStream.make(crypto, random);
-      String name = "case %d of seed %d, %s".formatted(number, Fuzz.SEED, stream.damage());
+      String name = "case %s of seed %s, %s".formatted(number, Fuzz.SEED, stream.damage());
       ByteArrayOutputStream delivered = new ByteArrayOutputStream();
       try (Unboxer unboxer = new Unboxer(crypto, FuzzedStream.KEY, FuzzedStream.NONCE)) {
         String outcome = read(unboxer, stream.damaged(), random, delivered);

@@ -42,7 +42,7 @@ class BoxStreamVectorsTest {
       }
     }
     System.out.println(
-        "Reference: %d box streams made byte for byte by %s."
+        "Reference: %s box streams made byte for byte by %s."
             .formatted(WRITTEN.size(), crypto.name()));
   }
 

@@ -95,12 +95,12 @@ class BrokenBackendTest {
         breaking.breakIn(call);
         if (completes(role, local, remote, breaking)) {
           System.out.printf(
-              "Broken backend: each of %d calls of %s blamed and wiped.%n", call - 1, broken);
+              "Broken backend: each of %s calls of %s blamed and wiped.%n", call - 1, broken);
           return broken;
         }
       }
       broken.add(breaking.broken());
-      watched.assertWiped("after call %d, %s, broke".formatted(call, breaking.broken()));
+      watched.assertWiped("after call %s, %s, broke".formatted(call, breaking.broken()));
     }
   }
 

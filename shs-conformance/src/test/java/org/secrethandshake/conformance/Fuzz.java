@@ -11,6 +11,6 @@ final class Fuzz {
   private Fuzz() {}
 
   static void report(String what, Object outcomes) {
-    System.out.printf("Fuzz: %s, -Dshs.fuzz.seed=%d: %s.%n", what, SEED, outcomes);
+    System.out.printf("Fuzz: %s, -Dshs.fuzz.seed=%s: %s.%n", what, SEED, outcomes);
   }
 }

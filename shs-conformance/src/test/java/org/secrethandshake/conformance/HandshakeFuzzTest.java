@@ -43,7 +43,7 @@ class HandshakeFuzzTest {
           result.damaged() ? REFUSALS.get(result.target()) : Set.of(FuzzedHandshake.ACCEPTED);
       assertTrue(
           allowed.contains(result.outcome()),
-          "case %d of seed %d: %s".formatted(number, Fuzz.SEED, result));
+          "case %s of seed %s: %s".formatted(number, Fuzz.SEED, result));
       outcomes.merge(result.outcome(), 1, Integer::sum);
     }
     Fuzz.report(CASES + " damaged handshakes with " + crypto.name(), outcomes);

@@ -39,7 +39,7 @@ class HandshakeVectorsTest {
       }
     }
     System.out.println(
-        "Reference: %d handshakes reproduced byte for byte, client %s, server %s."
+        "Reference: %s handshakes reproduced byte for byte, client %s, server %s."
             .formatted(VECTORS.size(), clientCrypto.name(), serverCrypto.name()));
   }
 

@@ -1,20 +1,13 @@
 package org.secrethandshake.conformance;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.ForkedJava;
 
 /** A program that has one backend on its path, with what that backend's artifact brings along. */
 final class InstalledAlone {
@@ -41,19 +34,21 @@ final class InstalledAlone {
   }
 
   String runOnTheClassPath() throws Exception {
-    String classPath = path(entry -> isBrought(entry) || entry.endsWith(TEST_CLASSES));
-    return run("--class-path", classPath, Program.class.getName());
+    return ForkedJava.run(
+        "--class-path",
+        ForkedJava.classPath(entry -> isBrought(entry) || entry.endsWith(TEST_CLASSES)),
+        Program.class.getName());
   }
 
   /** The program itself stays on the class path, and the API finds the backend by its module. */
   String runOnTheModulePath() throws Exception {
-    return run(
+    return ForkedJava.run(
         "--module-path",
-        path(this::isBrought),
+        ForkedJava.classPath(this::isBrought),
         "--add-modules",
         "org.secrethandshake",
         "--class-path",
-        path(entry -> entry.endsWith(TEST_CLASSES)),
+        ForkedJava.classPath(entry -> entry.endsWith(TEST_CLASSES)),
         Program.class.getName());
   }
 
@@ -75,27 +70,6 @@ final class InstalledAlone {
 
   private static String artifactOf(String entry) {
     return OURS.matcher(entry).results().map(MatchResult::group).reduce("", (one, last) -> last);
-  }
-
-  private static String path(Predicate<String> entries) {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entries)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String run(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    process.getOutputStream().close();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return process.waitFor() == 0 ? lastLine(output) : output;
-  }
-
-  // Newer JVMs warn about native code before.
-  private static String lastLine(String output) {
-    return output.lines().reduce("", (one, last) -> last);
   }
 
   /** Runs in a JVM of its own. */

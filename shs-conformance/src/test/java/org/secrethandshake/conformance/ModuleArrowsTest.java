@@ -44,7 +44,8 @@ class ModuleArrowsTest {
           BOUNCYCASTLE, Set.of(API, PRIMITIVES, BCPROV),
           SODIUM, Set.of(API, "com.sun.jna"),
           TINK, Set.of(API, PRIMITIVES, "com.google.crypto.tink"),
-          TESTKIT, Set.of(API, "org.junit.jupiter.api", "org.junit.jupiter.params"));
+          TESTKIT,
+              Set.of(API, "jdk.management", "org.junit.jupiter.api", "org.junit.jupiter.params"));
 
   /** The modules that this one depends on, so they are compiled whenever this test runs. */
   private static final Set<String> COMPILED =

@@ -46,7 +46,7 @@ class OutsideVectorsTest {
     }
     assertEquals(88, accepted);
     assertEquals(63, refused);
-    report(crypto, "Wycheproof Ed25519: %d accepted, %d refused".formatted(accepted, refused));
+    report(crypto, "Wycheproof Ed25519: %s accepted, %s refused".formatted(accepted, refused));
   }
 
   @BackendTest
@@ -67,7 +67,7 @@ class OutsideVectorsTest {
     }
     assertEquals(487, equal);
     assertEquals(31, zero);
-    report(crypto, "Wycheproof X25519: %d equal, %d refused as zero".formatted(equal, zero));
+    report(crypto, "Wycheproof X25519: %s equal, %s refused as zero".formatted(equal, zero));
   }
 
   @BackendTest
@@ -82,7 +82,7 @@ class OutsideVectorsTest {
       }
     }
     assertEquals(6, equal);
-    report(crypto, "Wycheproof HMAC-SHA-512 with keys of 32 bytes: %d equal".formatted(equal));
+    report(crypto, "Wycheproof HMAC-SHA-512 with keys of 32 bytes: %s equal".formatted(equal));
   }
 
   /**

@@ -43,7 +43,7 @@ class StepVectorsTest {
     }
     assertEquals(new TreeMap<>(COUNTS), ran);
     System.out.println(
-        "Step vectors: %d of %d reproduced with %s: %s."
+        "Step vectors: %s of %s reproduced with %s: %s."
             .formatted(total(ran), vectors.size(), crypto.name(), ran));
   }
 

@@ -18,7 +18,7 @@ import org.secrethandshake.spi.CryptoProvider;
  * }
  * }</pre>
  *
- * <p>Each part can be extended alone too, for example {@link SignContract}.
+ * <p>Each part can be extended by itself, too, for example {@link SignContract}.
  */
 public abstract class CryptoProviderContract {
   /** Called by subclasses. */

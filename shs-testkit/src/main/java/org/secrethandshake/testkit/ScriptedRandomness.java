@@ -50,7 +50,7 @@ public final class ScriptedRandomness extends DelegatingCryptoProvider {
     if (draw.length != out.length) {
       throw new AssertionError(
           String.format(
-              "Draw %d was asked for %d bytes, but the script has %d.",
+              "Draw %s was asked for %s bytes, but the script has %s.",
               drawn, out.length, draw.length));
     }
     System.arraycopy(draw, 0, out, 0, out.length);

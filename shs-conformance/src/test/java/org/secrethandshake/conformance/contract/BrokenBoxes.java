@@ -14,7 +14,7 @@ final class BrokenBoxes {
 
   private BrokenBoxes() {}
 
-  /** Encrypts a copy, and puts the tag alone before the plaintext. */
+  /** Encrypts a copy, and puts only the tag before the plaintext. */
   static CryptoProvider leavingPlaintext(CryptoProvider honest) {
     return sealing(honest, length -> 0);
   }
@@ -39,7 +39,7 @@ final class BrokenBoxes {
             });
   }
 
-  /** Compares the first bytes of the tag alone. */
+  /** Compares only the first bytes of the tag. */
   static CryptoProvider comparing(CryptoProvider honest, int tagBytes) {
     return AlteredBox.in(
         honest,
@@ -176,7 +176,7 @@ final class BrokenBoxes {
             });
   }
 
-  /** Derives the subkey from the first nonce alone. */
+  /** Derives the subkey from the first nonce only. */
   static CryptoProvider keepingTheFirstSubkey(CryptoProvider honest) {
     return AlteredBox.in(
         honest,

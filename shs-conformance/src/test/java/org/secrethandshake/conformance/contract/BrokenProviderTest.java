@@ -81,7 +81,7 @@ class BrokenProviderTest {
               .accused("Itself.givesEveryThreadItsOwnAnswers"),
           rule("repeats its random bytes", BrokenFunctions::repeatingItsRandomness)
               .accused("Itself.drawsOtherRandomBytesEachTime"),
-          rule("fills 32 bytes alone", BrokenFunctions::drawing32BytesAlone)
+          rule("fills only 32 bytes", BrokenFunctions::drawing32BytesAlone)
               .accused("Itself.fillsAnyLengthWithRandomBytes")
               .says("the end of the array was not written"),
           rule("is not registered", BrokenFunctions::unregistered)

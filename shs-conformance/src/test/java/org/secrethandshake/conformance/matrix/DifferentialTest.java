@@ -53,7 +53,7 @@ class DifferentialTest {
       outcomes.merge(outcome(operation.answer(backends.get(0), inputs.inputs())), 1, Integer::sum);
     }
     System.out.printf(
-        "Differential: %s, %d cases, -Dshs.differential.seed=%d: all of %s agree: %s.%n",
+        "Differential: %s, %s cases, -Dshs.differential.seed=%s: all of %s agree: %s.%n",
         operation, number, SEED, backends.stream().map(CryptoProvider::name).toList(), outcomes);
     assertTrue(
         outcomes.size() >= kinds(operation), () -> "the inputs are too much alike: " + outcomes);

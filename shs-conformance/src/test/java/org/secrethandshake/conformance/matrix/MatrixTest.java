@@ -45,7 +45,7 @@ class MatrixTest {
       }
     }
     System.out.printf(
-        "Matrix: %d conversations with the same bytes, client %s, server %s.%n",
+        "Matrix: %s conversations with the same bytes, client %s, server %s.%n",
         CONVERSATIONS, client.name(), server.name());
   }
 

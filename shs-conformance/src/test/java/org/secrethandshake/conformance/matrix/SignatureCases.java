@@ -10,6 +10,7 @@ import org.secrethandshake.conformance.Formulas;
 import org.secrethandshake.conformance.UnsafeEncodings;
 import org.secrethandshake.conformance.matrix.Signer.Signed;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.Edwards25519;
 
 /** Makes keys and signatures: honest, forged over torsion, with S + kL, or badly encoded. */
 final class SignatureCases {
@@ -76,7 +77,7 @@ final class SignatureCases {
 
   /** None, half of the time. */
   private int torsion() {
-    return random.nextBoolean() ? 0 : random.nextInt(Edwards.TORSION.size());
+    return random.nextBoolean() ? 0 : random.nextInt(Edwards25519.TORSION.size());
   }
 
   private byte[] seed() {

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.secrethandshake.conformance.Formulas;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.Edwards25519;
 
 /**
  * Signs as an attacker may who knows the formulas: with a point of small order added to the key or
@@ -16,7 +17,8 @@ import org.secrethandshake.spi.CryptoProvider;
  * @param nonce the point R
  * @param nonceScalar its secret scalar
  */
-public record Signer(Edwards key, BigInteger keyScalar, Edwards nonce, BigInteger nonceScalar) {
+public record Signer(
+    Edwards25519 key, BigInteger keyScalar, Edwards25519 nonce, BigInteger nonceScalar) {
   /** A key and a signature by it. */
   public record Signed(byte[] publicKey, byte[] signature) {}
 
@@ -24,24 +26,24 @@ public record Signer(Edwards key, BigInteger keyScalar, Edwards nonce, BigIntege
   public static Signer of(CryptoProvider crypto, byte[] keySeed, byte[] nonceSeed) {
     Formulas formulas = new Formulas(crypto, new byte[0]);
     return new Signer(
-        Edwards.of(formulas.publicKey(keySeed)),
-        Edwards.number(formulas.scalar(keySeed)),
-        Edwards.of(formulas.publicKey(nonceSeed)),
-        Edwards.number(formulas.scalar(nonceSeed)));
+        Edwards25519.decode(formulas.publicKey(keySeed)),
+        Edwards25519.number(formulas.scalar(keySeed)),
+        Edwards25519.decode(formulas.publicKey(nonceSeed)),
+        Edwards25519.number(formulas.scalar(nonceSeed)));
   }
 
   /** A signer whose key and R are of small order as soon as torsion is added to them. */
   static Signer small() {
-    Edwards identity = Edwards.TORSION.get(0);
+    Edwards25519 identity = Edwards25519.TORSION.get(0);
     return new Signer(identity, BigInteger.ZERO, identity, BigInteger.ZERO);
   }
 
   /** The same signer with a point of small order added to its key and to R. */
   public Signer plus(int keyTorsion, int nonceTorsion) {
     return new Signer(
-        key.plus(Edwards.TORSION.get(keyTorsion)),
+        key.plus(Edwards25519.TORSION.get(keyTorsion)),
         keyScalar,
-        nonce.plus(Edwards.TORSION.get(nonceTorsion)),
+        nonce.plus(Edwards25519.TORSION.get(nonceTorsion)),
         nonceScalar);
   }
 
@@ -54,10 +56,10 @@ public record Signer(Edwards key, BigInteger keyScalar, Edwards nonce, BigIntege
   public Signed sign(byte[] message, int excess) {
     byte[] a = key.encoding();
     byte[] r = nonce.encoding();
-    BigInteger h = Edwards.number(sha512(Formulas.concat(r, a, message)));
-    BigInteger s = nonceScalar.add(h.multiply(keyScalar)).mod(Edwards.L);
-    BigInteger sum = s.add(Edwards.L.multiply(BigInteger.valueOf(excess)));
-    return new Signed(a, Formulas.concat(r, Edwards.littleEndian(sum)));
+    BigInteger h = Edwards25519.number(sha512(Formulas.concat(r, a, message)));
+    BigInteger s = nonceScalar.add(h.multiply(keyScalar)).mod(Edwards25519.L);
+    BigInteger sum = s.add(Edwards25519.L.multiply(BigInteger.valueOf(excess)));
+    return new Signed(a, Formulas.concat(r, Edwards25519.littleEndian(sum)));
   }
 
   private static byte[] sha512(byte[] bytes) {

@@ -17,9 +17,9 @@ import org.secrethandshake.spi.VerifyKey;
 /**
  * The pure-Java backend, {@code bouncycastle}: it works wherever Java does.
  *
- * <p>It accepts and rejects exactly what {@link CryptoProvider} states; Bouncy Castle alone would
- * accept more. Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's lightweight
- * API and registers no security provider.
+ * <p>It accepts and rejects exactly what {@link CryptoProvider} states; Bouncy Castle by itself
+ * would accept more. Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's
+ * lightweight API and registers no security provider.
  *
  * <p>Our own copies of secrets are wiped. Those that Bouncy Castle makes inside one call, of the
  * scalar that signs and of HMAC's key block, stay on the heap until they are collected.
@@ -52,14 +52,15 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   @Override
   public void randomBytes(byte[] out) {
     Objects.requireNonNull(out);
-    Library.run("draw random bytes", () -> Randomness.SOURCE.nextBytes(out));
+    BouncyCastleCalls.run("draw random bytes", () -> Randomness.SOURCE.nextBytes(out));
   }
 
   @Override
   public void signPublicKey(byte[] seed, byte[] publicKey) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    Library.run("derive a public key", () -> Ed25519.generatePublicKey(seed, 0, publicKey, 0));
+    BouncyCastleCalls.run(
+        "derive a public key", () -> Ed25519.generatePublicKey(seed, 0, publicKey, 0));
   }
 
   @Override
@@ -68,14 +69,14 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
     Arguments.requireLength(signature, SIGNATURE_BYTES, "signature");
     int length = message.length;
-    Library.run(
+    BouncyCastleCalls.run(
         "sign", () -> Ed25519.sign(seed, 0, publicKey, 0, message, 0, length, signature, 0));
   }
 
   @Override
   public Optional<VerifyKey> verifyKey(byte[] publicKey) {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    return Library.call(
+    return BouncyCastleCalls.call(
         "validate a key", () -> PrimeOrderPoint.decode(publicKey).map(BouncyCastleVerifyKey::new));
   }
 
@@ -83,7 +84,8 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   public void scalarMultBase(byte[] scalar, byte[] point) {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     Arguments.requireLength(point, POINT_BYTES, "point");
-    Library.run("multiply the base point", () -> X25519.scalarMultBase(scalar, 0, point, 0));
+    BouncyCastleCalls.run(
+        "multiply the base point", () -> X25519.scalarMultBase(scalar, 0, point, 0));
   }
 
   @Override
@@ -92,7 +94,7 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
     Arguments.requireLength(point, POINT_BYTES, "point");
     Arguments.requireLength(shared, POINT_BYTES, "shared");
     // calculateAgreement looks at every byte of the result before it says whether all are zero.
-    return Library.call(
+    return BouncyCastleCalls.call(
         "multiply a point", () -> X25519.calculateAgreement(scalar, 0, point, 0, shared, 0));
   }
 
@@ -102,7 +104,7 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     byte[] expanded = new byte[Digests.SHA512_BYTES];
     try {
-      Library.run("expand a seed", () -> Digests.sha512(seed, expanded));
+      BouncyCastleCalls.run("expand a seed", () -> Digests.sha512(seed, expanded));
       System.arraycopy(expanded, 0, scalar, 0, SCALAR_BYTES);
       X25519.clampPrivateKey(scalar);
     } finally {
@@ -115,20 +117,20 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
     Arguments.requireLength(key, AUTH_KEY_BYTES, "key");
     Arguments.requireLength(tag, AUTH_BYTES, "tag");
     Objects.requireNonNull(message);
-    Library.run("authenticate", () -> Digests.hmacSha512(key, message, tag));
+    BouncyCastleCalls.run("authenticate", () -> Digests.hmacSha512(key, message, tag));
   }
 
   @Override
   public void hash(byte[] message, byte[] digest) {
     Arguments.requireLength(digest, HASH_BYTES, "digest");
     Objects.requireNonNull(message);
-    Library.run("hash", () -> Digests.sha256(message, digest));
+    BouncyCastleCalls.run("hash", () -> Digests.sha256(message, digest));
   }
 
   @Override
   public SecretBox secretBox(byte[] key) {
     Arguments.requireLength(key, SecretBox.KEY_BYTES, "key");
-    return Library.call("create a secretbox", () -> new XSalsa20Poly1305(key));
+    return BouncyCastleCalls.call("create a secretbox", () -> new XSalsa20Poly1305(key));
   }
 
   // Loaded when first asked for; a class initializer runs once, whatever the threads.

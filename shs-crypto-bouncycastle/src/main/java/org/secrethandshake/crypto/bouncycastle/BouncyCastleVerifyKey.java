@@ -18,7 +18,7 @@ final class BouncyCastleVerifyKey implements VerifyKey {
   public boolean verify(byte[] message, byte[] signature) {
     Arguments.requireLength(signature, CryptoProvider.SIGNATURE_BYTES, "signature");
     int length = message.length;
-    return Library.call("verify", () -> isValid(message, length, signature));
+    return BouncyCastleCalls.call("verify", () -> isValid(message, length, signature));
   }
 
   // Bouncy Castle checks S < L and the cofactored equation, which lets R + T pass. With A and R

@@ -8,7 +8,7 @@ import java.util.Arrays;
 /**
  * A number modulo {@code p = 2^255 - 19}, in five limbs of 51 bits.
  *
- * <p>For public values alone: it takes no care to run in constant time. Immutable.
+ * <p>Only for public values: it takes no care to run in constant time. Immutable.
  *
  * <p>Between operations a limb stays below {@code 2^51 + 2^17}, so the sums of products below stay
  * within 63 bits. A product of two limbs is split at bit 51: its low part belongs to the limb of

@@ -13,10 +13,10 @@ import org.secrethandshake.spi.CryptoProviderException;
  * not the identity. {@code crypto_sign_ed25519_pk_to_curve25519} checks that, but many builds let
  * {@code A + T} with {@code T} of order 2 through (CVE-2025-69277), because all they look at is
  * whether the {@code x} coordinate of {@code [L](A + T)} is zero. With such a build, {@link
- * PrimeOrder} decides alone. A signature by a valid key needs no more than libsodium's comparison
- * of {@code R}, byte by byte, with what it computes; should a build verify the cofactored equation,
- * {@code R} has to meet the rule for keys too. What the build does is found out once, with known
- * keys and signatures.
+ * PrimeOrder} decides by itself. A signature by a valid key needs no more than libsodium's
+ * comparison of {@code R}, byte by byte, with what it computes; should a build verify the
+ * cofactored equation, {@code R} has to meet the rule for keys too. What the build does is found
+ * out once, with known keys and signatures.
  *
  * <p>Immutable and thread-safe.
  */
@@ -100,7 +100,7 @@ final class KeyRule {
     try (Scratch scratch = Scratch.borrow(0)) {
       long result = scratch.room(CryptoProvider.POINT_BYTES);
       boolean accepted =
-          Library.accepted(
+          LoadedLibsodium.accepted(
               Libsodium.crypto_sign_ed25519_pk_to_curve25519(result, scratch.copyOf(publicKey)),
               "convert a key");
       byte[] point = new byte[CryptoProvider.POINT_BYTES];
@@ -116,7 +116,7 @@ final class KeyRule {
 
   private static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
     try (Scratch scratch = Scratch.borrow(message.length)) {
-      return Library.accepted(
+      return LoadedLibsodium.accepted(
           Libsodium.crypto_sign_verify_detached(
               scratch.copyOf(signature),
               scratch.copyOf(message),

@@ -4,7 +4,7 @@ package org.secrethandshake.crypto.sodium;
  * The functions of libsodium that the backend uses, under their own names, mapped directly to a
  * library by {@link Loader}.
  *
- * <p>Pointers are raw addresses, which come from {@link Scratch} alone; {@code size_t} and {@code
+ * <p>Pointers are raw addresses, which only {@link Scratch} gives; {@code size_t} and {@code
  * unsigned long long} are {@code long}, which holds in a 64-bit process. A {@code byte[]} would be
  * copied by JNA into memory that nobody wipes, and back.
  */

@@ -3,21 +3,29 @@ package org.secrethandshake.crypto.sodium;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.File;
 import java.lang.module.ModuleDescriptor;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.LoadFailure;
 
 /**
  * Loads libsodium from where the user chose and maps {@link Libsodium} to it.
  *
- * <p>Each step that can fail has its own advice, because the same exception means another thing at
- * another step. There is no second attempt elsewhere: what was chosen is loaded, or nothing.
+ * <p>What a failure means is read from its cause first, since most of them can happen at any step;
+ * what is left is the step's own. There is no second attempt elsewhere: what was chosen is loaded,
+ * or nothing.
  */
 final class Loader {
   static final String BUNDLED = "bundled";
@@ -25,12 +33,21 @@ final class Loader {
 
   private static final int POINTER_BYTES = 8;
 
-  private static final String JNA_ADVICE =
-      "Add net.java.dev.jna:jna in version 5.13 or newer, and look for an older one among the"
-          + " dependencies.";
+  private static final String JNA = "net.java.dev.jna:jna in version 5.13 or newer";
+  private static final String JNA_CLASSES = "com.sun.jna.";
+
+  /** Set by JNA when it has unpacked its native part, right before it loads that. */
+  private static final String JNA_UNPACKED = "jnidispatch.path";
+
   private static final String CHOICE_ADVICE =
       "-D%s chooses the library: %s, %s or a path."
           .formatted(SodiumCryptoProvider.LIBRARY_PROPERTY, BUNDLED, SYSTEM);
+
+  /**
+   * Else JNA would take a library from the class path without saying so. JNA keeps it, so it is of
+   * a class of the JDK: one of ours would hold our class loader.
+   */
+  private static final ClassLoader NO_RESOURCES = new URLClassLoader(new URL[0], null);
 
   private Loader() {}
 
@@ -55,14 +72,9 @@ final class Loader {
   private static void startJna() {
     step(
         "JNA was not found",
-        JNA_ADVICE,
+        cause -> "Add " + JNA + ".",
         () -> Class.forName("com.sun.jna.Native", false, Loader.class.getClassLoader()));
-    int pointerBytes =
-        step(
-            "JNA did not start",
-            "It unpacks its native part first: make %s writable, not full and not mounted noexec, or name another folder with -Djna.tmpdir. %s"
-                .formatted(temporaryFolder(), Platforms.advice()),
-            () -> Native.POINTER_SIZE);
+    int pointerBytes = step("JNA did not start", Loader::jnaAdvice, () -> Native.POINTER_SIZE);
     if (pointerBytes != POINTER_BYTES) {
       throw new CryptoProviderException(
           "The native crypto backend needs a 64-bit JVM, and this one is not: use one, or the"
@@ -70,18 +82,42 @@ final class Loader {
     }
   }
 
+  private static String jnaAdvice(LoadFailure cause) {
+    if (!cause.is(UnsatisfiedLinkError.class)) {
+      return Platforms.NATIVE_FREE;
+    }
+    // JNA deletes the file once it is loaded.
+    @Nullable String unpacked = System.getProperty(JNA_UNPACKED);
+    if (unpacked != null && Files.exists(Path.of(unpacked))) {
+      return Platforms.adviceAboutUnpacked(Path.of(unpacked));
+    }
+    return Platforms.hasNativePartOfJna()
+        ? Platforms.adviceAboutUnpacking("its native part")
+        : "The JNA on the path has no native part for this system ("
+            + Platform.RESOURCE_PREFIX
+            + "): use its whole jar, "
+            + JNA
+            + ". "
+            + Platforms.NATIVE_FREE;
+  }
+
   private static String loadBundled() {
     String resource = Platforms.bundledResource();
+    ClassLoader loader = Loader.class.getClassLoader();
+    if (loader.getResource(resource) == null) {
+      throw new CryptoProviderException(
+          "libsodium cannot be used: the bundled one was not found. Keep"
+              + " com.goterl:lazysodium-java, which holds it, on the path. "
+              + CHOICE_ADVICE);
+    }
     File file =
         step(
             "the bundled libsodium was not unpacked",
-            "Keep com.goterl:lazysodium-java, which holds it, on the path, and make %s writable and not full, or name another folder with -Djna.tmpdir. %s"
-                .formatted(temporaryFolder(), CHOICE_ADVICE),
-            () -> Native.extractFromResourcePath("/" + resource, Loader.class.getClassLoader()));
+            cause -> Platforms.adviceAboutUnpacking("libsodium") + " " + CHOICE_ADVICE,
+            () -> Native.extractFromResourcePath("/" + resource, loader));
     map(
         file.getPath(),
-        "The temporary folder may be mounted noexec: name another with -Djna.tmpdir. %s %s"
-            .formatted(Platforms.advice(), CHOICE_ADVICE));
+        cause -> Platforms.adviceAboutUnpacked(file.toPath()) + " " + CHOICE_ADVICE);
     deleteUnpacked(file);
     return "bundled, " + resource + " of lazysodium-java";
   }
@@ -97,8 +133,10 @@ final class Loader {
     NativeLibrary library =
         map(
             "sodium",
-            "Install libsodium 1.0.18 or newer (libsodium23 on Debian), or say where it is with -Djna.library.path. %s"
-                .formatted(CHOICE_ADVICE));
+            cause ->
+                "Install libsodium 1.0.18 or newer (libsodium23 on Debian), or say where it is with"
+                    + " -Djna.library.path. "
+                    + CHOICE_ADVICE);
     return "system, " + Platforms.pathOf(library);
   }
 
@@ -109,24 +147,22 @@ final class Loader {
           "There is no libsodium at %s. %s".formatted(file, CHOICE_ADVICE));
     }
     NativeLibrary library =
-        map(
-            file.toString(),
-            "Is it a libsodium 1.0.18 or newer, for this system and processor? " + CHOICE_ADVICE);
+        map(file.toString(), cause -> Platforms.adviceAboutChosen(file) + " " + CHOICE_ADVICE);
     return "chosen, " + Platforms.pathOf(library);
   }
 
-  private static NativeLibrary map(String name, String advice) {
+  private static NativeLibrary map(String name, Function<LoadFailure, String> advice) {
     NativeLibrary library =
         step(
             "libsodium was not loaded",
             advice,
             () ->
-                NativeLibrary.getInstance(
-                    name, Map.of(Library.OPTION_CLASSLOADER, new NoResources())));
+                NativeLibrary.getInstance(name, Map.of(Library.OPTION_CLASSLOADER, NO_RESOURCES)));
     step(
         "a function is missing in " + library.getName(),
-        "This libsodium is older than 1.0.18, or was built without some functions. "
-            + CHOICE_ADVICE,
+        cause ->
+            "This libsodium is older than 1.0.18, or was built without some functions. "
+                + CHOICE_ADVICE,
         () -> {
           Native.register(Libsodium.class, library);
           return true;
@@ -150,30 +186,53 @@ final class Loader {
         .orElse("of unknown version");
   }
 
-  private static String temporaryFolder() {
-    return "the temporary folder ("
-        + System.getProperty("jna.tmpdir", System.getProperty("java.io.tmpdir", "unknown"))
-        + ")";
-  }
-
-  private static <T> T step(String failure, String advice, Callable<T> step) {
+  private static <T> T step(
+      String failure, Function<LoadFailure, String> advice, Callable<T> step) {
     try {
       return step.call();
     } catch (Throwable cause) {
+      LoadFailure read = LoadFailure.of(cause);
       throw new CryptoProviderException(
-          "libsodium cannot be used: %s (%s). %s".formatted(failure, oneLine(cause), advice),
+          "libsodium cannot be used: %s (%s). %s"
+              .formatted(
+                  failure, inWords(cause), commonAdvice(read).orElseGet(() -> advice.apply(read))),
           cause);
     }
   }
 
-  private static String oneLine(Throwable cause) {
-    return cause.toString().strip().replaceAll("\\s+", " ");
+  /** The advice for a cause that means the same at every step. */
+  private static Optional<String> commonAdvice(LoadFailure cause) {
+    if (cause.is(IllegalCallerException.class)) {
+      return Optional.of(
+          "This JVM denies native access: start it with --enable-native-access=%s."
+              .formatted(nativeCaller()));
+    }
+    if (cause.missingClass().filter(name -> name.startsWith(JNA_CLASSES)).isPresent()) {
+      return Optional.of("Add " + JNA + ".");
+    }
+    if (cause.is(IncompatibleClassChangeError.class)) {
+      return Optional.of(
+          "The path has JNA %s, and another one is needed: %s.".formatted(jnaVersion(), JNA));
+    }
+    return cause.missingModule("JNA");
   }
 
-  /** Else JNA would take a library from the class path without saying so. */
-  private static final class NoResources extends ClassLoader {
-    NoResources() {
-      super(null);
+  private static String nativeCaller() {
+    Module jna = Native.class.getModule();
+    return jna.isNamed() ? jna.getName() : "ALL-UNNAMED";
+  }
+
+  // JNA tries several ways and reports each, the last one being the class path that we forbid.
+  private static String inWords(Throwable cause) {
+    if (!(cause instanceof UnsatisfiedLinkError) || cause.getMessage() == null) {
+      return LoadFailure.of(cause).inWords();
     }
+    return cause
+        .getMessage()
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.contains("not found in resource path"))
+        .distinct()
+        .collect(Collectors.joining(" "));
   }
 }

@@ -1,13 +1,15 @@
 package org.secrethandshake.crypto.sodium;
 
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.secrethandshake.spi.CryptoProviderException;
@@ -23,6 +25,9 @@ final class Platforms {
           "darwin-aarch64", "mac/aarch64/libsodium.dylib",
           "win32-x86-64", "windows64/libsodium.dll");
 
+  static final String NATIVE_FREE = "The backend bouncycastle needs no native code.";
+
+  private static final Path MOUNTS = Path.of("/proc/self/mounts");
   private static final Path MAPPINGS = Path.of("/proc/self/maps");
 
   private Platforms() {}
@@ -46,19 +51,91 @@ final class Platforms {
                         + ", or use the backend bouncycastle."));
   }
 
-  /** Says what only helps on some systems, or nothing. */
-  static String advice() {
+  /** Says what to do when a library was not loaded that JNA has unpacked. */
+  static String adviceAboutUnpacked(Path file) {
     return isMusl()
         ? "This system has musl as its C library (Alpine does), which neither JNA's nor the bundled"
             + " binary is made for: install gcompat, or use the backend bouncycastle."
-        : "If nothing helps, the backend bouncycastle needs no native code.";
+        : adviceAboutFile(file, "have JNA unpack into another one with -Djna.tmpdir=FOLDER");
   }
 
+  /** Says what to do when a library was not loaded that the user has chosen. */
+  static String adviceAboutChosen(Path file) {
+    return adviceAboutFile(file, "move the library to another one");
+  }
+
+  private static String adviceAboutFile(Path file, String remedy) {
+    Path folder = file.toAbsolutePath().getParent();
+    return folder != null && isMountedNoexec(folder)
+        ? "The folder " + folder + " is mounted noexec: " + remedy + "."
+        : "It may be made for another system or processor than this one ("
+            + Platform.RESOURCE_PREFIX
+            + "). "
+            + NATIVE_FREE;
+  }
+
+  /** Says what to do when JNA could not unpack something. */
+  static String adviceAboutUnpacking(String what) {
+    return "JNA unpacks %s into %s: make that folder writable, with some megabytes of room, or name another with -Djna.tmpdir=FOLDER."
+        .formatted(what, unpackingFolder());
+  }
+
+  /**
+   * Returns the folder that JNA unpacks into, as JNA chooses it: the one that is named by a
+   * property, else its cache folder, else, if that cannot be written to, the temporary folder.
+   */
+  static Path unpackingFolder() {
+    String named = System.getProperty("jna.tmpdir");
+    if (named != null) {
+      return Path.of(named);
+    }
+    Path temporary = Path.of(System.getProperty("java.io.tmpdir", ""));
+    Path cache = cacheFolder(temporary);
+    return Files.isWritable(cache) ? cache : temporary;
+  }
+
+  private static Path cacheFolder(Path temporary) {
+    String home = System.getProperty("user.home", "");
+    if (Platform.isMac()) {
+      return Path.of(home, "Library", "Caches", "JNA", "temp");
+    }
+    if (Platform.isWindows() || Platform.isWindowsCE()) {
+      return temporary.resolve("jna-" + System.getProperty("user.name", "").hashCode());
+    }
+    String caches = Objects.requireNonNullElse(System.getenv("XDG_CACHE_HOME"), "").strip();
+    return (caches.isEmpty() ? Path.of(home, ".cache") : Path.of(caches)).resolve("JNA/temp");
+  }
+
+  static boolean hasNativePartOfJna() {
+    return Native.class.getResource(
+            "/com/sun/jna/%s/%s"
+                .formatted(
+                    Platform.RESOURCE_PREFIX,
+                    System.mapLibraryName("jnidispatch").replace(".dylib", ".jnilib")))
+        != null;
+  }
+
+  // Lines are "device place kind options ...", and the last mount that holds the folder counts.
+  private static boolean isMountedNoexec(Path folder) {
+    try (Stream<String> lines = Files.lines(MOUNTS)) {
+      Path real = folder.toRealPath();
+      return lines
+          .map(line -> line.split(" "))
+          .filter(
+              columns -> columns.length > 3 && real.startsWith(columns[1].replace("\\040", " ")))
+          .reduce((one, other) -> other[1].length() >= one[1].length() ? other : one)
+          .map(columns -> List.of(columns[3].split(",")).contains("noexec"))
+          .orElse(false);
+    } catch (IOException | RuntimeException notLinux) {
+      return false;
+    }
+  }
+
+  // What this process runs with: other systems may have musl beside their own C library.
   private static boolean isMusl() {
-    try (DirectoryStream<Path> loaders =
-        Files.newDirectoryStream(Path.of("/lib"), "ld-musl-*.so*")) {
-      return loaders.iterator().hasNext();
-    } catch (IOException | RuntimeException notSuchASystem) {
+    try (Stream<String> lines = Files.lines(MAPPINGS)) {
+      return lines.anyMatch(line -> line.contains("/ld-musl-"));
+    } catch (IOException | RuntimeException notLinux) {
       return false;
     }
   }

@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.secrethandshake.spi.Arguments;
 import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.KnownAnswers;
 import org.secrethandshake.spi.SecretBox;
 import org.secrethandshake.spi.VerifyKey;
 
@@ -18,6 +20,10 @@ import org.secrethandshake.spi.VerifyKey;
  * instead, and a failure is remembered and reported by {@link #unavailability()}. Java 24 and later
  * warn about native access unless started with {@code --enable-native-access=com.sun.jna} on the
  * module path, or {@code ALL-UNNAMED} on the class path.
+ *
+ * <p>JNA holds the class loader that brought it, and the one that brought this backend, for as long
+ * as the JVM runs. A server that unloads applications therefore shares both among them; the backend
+ * holds no application that uses it.
  *
  * <p>Secrets pass through native memory that is wiped after each call.
  *
@@ -44,18 +50,18 @@ public final class SodiumCryptoProvider implements CryptoProvider {
 
   @Override
   public String description() {
-    return Library.description();
+    return LoadedLibsodium.description();
   }
 
   @Override
   public Optional<Throwable> unavailability() {
-    return Library.unavailability();
+    return Availability.CAUSE;
   }
 
   @Override
   public void randomBytes(byte[] out) {
     Objects.requireNonNull(out);
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(out.length)) {
       long bytes = scratch.room(out.length);
       Libsodium.randombytes_buf(bytes, out.length);
@@ -67,11 +73,11 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   public void signPublicKey(byte[] seed, byte[] publicKey) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(0)) {
       long derived = scratch.room(PUBLIC_KEY_BYTES);
       long secretKey = scratch.room(SECRET_KEY_BYTES);
-      Library.require(
+      LoadedLibsodium.require(
           Libsodium.crypto_sign_seed_keypair(derived, secretKey, scratch.copyOf(seed)),
           "derive a public key");
       scratch.read(derived, publicKey);
@@ -83,14 +89,14 @@ public final class SodiumCryptoProvider implements CryptoProvider {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
     Arguments.requireLength(signature, SIGNATURE_BYTES, "signature");
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(message.length)) {
       long secretKey = scratch.room(SECRET_KEY_BYTES);
       scratch.write(secretKey, seed, 0, SEED_BYTES);
       scratch.write(secretKey + SEED_BYTES, publicKey, 0, PUBLIC_KEY_BYTES);
       long result = scratch.room(SIGNATURE_BYTES);
       long text = scratch.copyOf(message);
-      Library.require(
+      LoadedLibsodium.require(
           Libsodium.crypto_sign_detached(result, Libsodium.NULL, text, message.length, secretKey),
           "sign");
       scratch.read(result, signature);
@@ -100,7 +106,7 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   @Override
   public Optional<VerifyKey> verifyKey(byte[] publicKey) {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    KeyRule rule = Library.keyRule();
+    KeyRule rule = LoadedLibsodium.keyRule();
     byte[] key = publicKey.clone();
     return rule.toPoint(key).map(point -> new SodiumVerifyKey(rule, key, point));
   }
@@ -109,10 +115,10 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   public void scalarMultBase(byte[] scalar, byte[] point) {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     Arguments.requireLength(point, POINT_BYTES, "point");
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(0)) {
       long result = scratch.room(POINT_BYTES);
-      Library.require(
+      LoadedLibsodium.require(
           Libsodium.crypto_scalarmult_base(result, scratch.copyOf(scalar)),
           "multiply the base point");
       scratch.read(result, point);
@@ -124,12 +130,12 @@ public final class SodiumCryptoProvider implements CryptoProvider {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     Arguments.requireLength(point, POINT_BYTES, "point");
     Arguments.requireLength(shared, POINT_BYTES, "shared");
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(0)) {
       long result = scratch.room(POINT_BYTES);
       // Its refusal is that of a result which is all zero, compared in constant time.
       boolean accepted =
-          Library.accepted(
+          LoadedLibsodium.accepted(
               Libsodium.crypto_scalarmult(result, scratch.copyOf(scalar), scratch.copyOf(point)),
               "multiply a point");
       scratch.read(result, shared);
@@ -141,13 +147,13 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   public void signSeedToScalar(byte[] seed, byte[] scalar) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(0)) {
       long result = scratch.room(SCALAR_BYTES);
-      // The function takes a whole secret key and reads its first half alone.
+      // The function takes a whole secret key and reads only its first half.
       long secretKey = scratch.room(SECRET_KEY_BYTES);
       scratch.write(secretKey, seed, 0, SEED_BYTES);
-      Library.require(
+      LoadedLibsodium.require(
           Libsodium.crypto_sign_ed25519_sk_to_curve25519(result, secretKey), "convert a seed");
       scratch.read(result, scalar);
     }
@@ -158,11 +164,11 @@ public final class SodiumCryptoProvider implements CryptoProvider {
     Arguments.requireLength(key, AUTH_KEY_BYTES, "key");
     Arguments.requireLength(tag, AUTH_BYTES, "tag");
     Objects.requireNonNull(message);
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(message.length)) {
       long result = scratch.room(AUTH_BYTES);
       long text = scratch.copyOf(message);
-      Library.require(
+      LoadedLibsodium.require(
           Libsodium.crypto_auth(result, text, message.length, scratch.copyOf(key)), "authenticate");
       scratch.read(result, tag);
     }
@@ -172,11 +178,11 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   public void hash(byte[] message, byte[] digest) {
     Arguments.requireLength(digest, HASH_BYTES, "digest");
     Objects.requireNonNull(message);
-    Library.require();
+    LoadedLibsodium.require();
     try (Scratch scratch = Scratch.borrow(message.length)) {
       long result = scratch.room(HASH_BYTES);
       long text = scratch.copyOf(message);
-      Library.require(Libsodium.crypto_hash_sha256(result, text, message.length), "hash");
+      LoadedLibsodium.require(Libsodium.crypto_hash_sha256(result, text, message.length), "hash");
       scratch.read(result, digest);
     }
   }
@@ -184,7 +190,28 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   @Override
   public SecretBox secretBox(byte[] key) {
     Arguments.requireLength(key, SecretBox.KEY_BYTES, "key");
-    Library.require();
+    LoadedLibsodium.require();
     return new SodiumSecretBox(key);
+  }
+
+  // A class initializer runs once, whatever the threads.
+  private static final class Availability {
+    static final Optional<Throwable> CAUSE =
+        LoadedLibsodium.failure().or(Availability::failedSelfTest);
+
+    private static Optional<Throwable> failedSelfTest() {
+      try {
+        return KnownAnswers.firstWrong(new SodiumCryptoProvider())
+            .map(algorithm -> failed(algorithm + " gives another answer than its specification"));
+      } catch (CryptoProviderException failure) {
+        return Optional.of(failure);
+      }
+    }
+
+    private static CryptoProviderException failed(String why) {
+      return new CryptoProviderException(
+          "The self-test of the crypto backend sodium failed: %s. Found: %s."
+              .formatted(why, LoadedLibsodium.description()));
+    }
   }
 }

@@ -41,7 +41,7 @@ final class SodiumSecretBox implements SecretBox {
     try {
       memory.prepare(nonce, length);
       memory.writeMessage(box, offset, length);
-      Library.require(memory.seal(length), "seal a box");
+      LoadedLibsodium.require(memory.seal(length), "seal a box");
       memory.readBox(box, offset, length);
     } finally {
       end();
@@ -56,7 +56,7 @@ final class SodiumSecretBox implements SecretBox {
     try {
       memory.prepare(nonce, length);
       memory.writeBox(box, offset, length);
-      if (!Library.accepted(memory.open(length), "open a box")) {
+      if (!LoadedLibsodium.accepted(memory.open(length), "open a box")) {
         return false;
       }
       memory.readMessage(box, offset, length);
@@ -68,11 +68,19 @@ final class SodiumSecretBox implements SecretBox {
 
   @Override
   public void close() {
-    if (state.compareAndSet(OPEN, CLOSED)) {
+    // One step: between two, a call could end and leave the box open for good.
+    int before = state.getAndUpdate(SodiumSecretBox::afterClose);
+    if (before == OPEN) {
       cleanable.clean();
-    } else {
-      state.compareAndSet(BUSY, CLOSING);
     }
+  }
+
+  private static int afterClose(int state) {
+    return switch (state) {
+      case OPEN -> CLOSED;
+      case BUSY -> CLOSING;
+      default -> state;
+    };
   }
 
   /** For tests that look for what is left of the key. */

@@ -17,7 +17,7 @@ class LeakTest {
   @Test
   void boxesThatNobodyClosesLeakNoNativeMemory() throws Exception {
     String output =
-        NativeJava.run(
+        ForkedJava.run(
             "-Xmx64m",
             "-XX:MaxDirectMemorySize=64m",
             "-cp",
@@ -44,7 +44,7 @@ class LeakTest {
         Thread.sleep(50);
       }
       System.out.printf(
-          "%d megabytes left of %d in %d boxes%n",
+          "%s megabytes left of %s in %s boxes%n",
           megabytesInUse(), BOXES * 4096L / MEGABYTE, BOXES);
     }
 

@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.secrethandshake.testkit.Edwards25519;
 
 /** The own check of the subgroup against the definition, and against all torsion classes. */
 class PrimeOrderTest {
@@ -20,11 +20,10 @@ class PrimeOrderTest {
 
   @Test
   void acceptsOneTorsionClassOfEight() {
-    List<Edwards> torsion = torsion();
     for (int i = 0; i < 12; i++) {
-      Edwards point = Edwards.BASE.times(random(Edwards.L));
+      Edwards25519 point = Edwards25519.BASE.times(random(Edwards25519.L));
       for (int k = 0; k < CLASSES; k++) {
-        Edwards mixed = point.plus(torsion.get(k));
+        Edwards25519 mixed = point.plus(Edwards25519.TORSION.get(k));
         Optional<byte[]> answer = PrimeOrder.toMontgomery(mixed.encoding());
         assertEquals(k == 0, answer.isPresent(), "class " + k + " of " + point);
         answer.ifPresent(u -> assertArrayEquals(mixed.montgomery(), u));
@@ -34,7 +33,7 @@ class PrimeOrderTest {
 
   @Test
   void refusesEveryPointOfSmallOrder() {
-    for (Edwards point : torsion()) {
+    for (Edwards25519 point : Edwards25519.TORSION) {
       byte[] encoding = point.encoding();
       assertFalse(PrimeOrder.toMontgomery(encoding).isPresent());
       encoding[31] ^= (byte) 0x80;
@@ -46,15 +45,15 @@ class PrimeOrderTest {
   void agreesWithTheDefinitionOnRandomAndSmallEncodings() {
     int valid = 0;
     for (int i = 0; i < 150; i++) {
-      BigInteger y = i < 50 ? BigInteger.valueOf(i) : random(Edwards.P);
+      BigInteger y = i < 50 ? BigInteger.valueOf(i) : random(Edwards25519.P);
       boolean expected =
-          Edwards.of(y)
-              .filter(point -> !point.equals(Edwards.IDENTITY))
-              .map(point -> point.times(Edwards.L).equals(Edwards.IDENTITY))
+          Edwards25519.withY(y)
+              .filter(point -> !point.equals(Edwards25519.IDENTITY))
+              .map(point -> point.times(Edwards25519.L).equals(Edwards25519.IDENTITY))
               .orElse(false);
       valid += expected ? 1 : 0;
       assertEquals(
-          expected, PrimeOrder.toMontgomery(Edwards.littleEndian(y)).isPresent(), "y = " + y);
+          expected, PrimeOrder.toMontgomery(Edwards25519.littleEndian(y)).isPresent(), "y = " + y);
     }
     assertTrue(valid > 0);
   }
@@ -62,8 +61,8 @@ class PrimeOrderTest {
   @Test
   void refusesEncodingsThatAreNotCanonical() {
     for (int i = 0; i < 19; i++) {
-      BigInteger y = Edwards.P.add(BigInteger.valueOf(i));
-      assertFalse(PrimeOrder.toMontgomery(Edwards.littleEndian(y)).isPresent(), "p + " + i);
+      BigInteger y = Edwards25519.P.add(BigInteger.valueOf(i));
+      assertFalse(PrimeOrder.toMontgomery(Edwards25519.littleEndian(y)).isPresent(), "p + " + i);
     }
   }
 
@@ -73,16 +72,16 @@ class PrimeOrderTest {
         Stream.concat(
                 Stream.of("0", "1", "2", "18", "19", "20")
                     .map(BigInteger::new)
-                    .flatMap(n -> Stream.of(n, Edwards.P.subtract(n), Edwards.P.add(n))),
+                    .flatMap(n -> Stream.of(n, Edwards25519.P.subtract(n), Edwards25519.P.add(n))),
                 Stream.generate(() -> new BigInteger(255, RANDOM)).limit(40))
             .filter(n -> n.signum() >= 0 && n.bitLength() <= 255)
             .toList();
     for (BigInteger a : numbers) {
       FieldElement one = field(a);
       assertIs(
-          a.modPow(BigInteger.TWO.pow(252).subtract(BigInteger.valueOf(3)), Edwards.P),
+          a.modPow(BigInteger.TWO.pow(252).subtract(BigInteger.valueOf(3)), Edwards25519.P),
           one.rootPower());
-      assertIs(a.modPow(BigInteger.TWO.pow(7), Edwards.P), one.squared(7));
+      assertIs(a.modPow(BigInteger.TWO.pow(7), Edwards25519.P), one.squared(7));
       for (BigInteger b : numbers) {
         assertIs(a.add(b), one.plus(field(b)));
         assertIs(a.subtract(b), one.minus(field(b)));
@@ -92,27 +91,11 @@ class PrimeOrderTest {
   }
 
   private static void assertIs(BigInteger expected, FieldElement actual) {
-    assertArrayEquals(Edwards.littleEndian(expected.mod(Edwards.P)), actual.encode());
+    assertArrayEquals(Edwards25519.littleEndian(expected.mod(Edwards25519.P)), actual.encode());
   }
 
   private static FieldElement field(BigInteger number) {
-    return FieldElement.decode(Edwards.littleEndian(number));
-  }
-
-  /** The multiples of a point of order 8, from the identity on. */
-  private static List<Edwards> torsion() {
-    Edwards generator =
-        Stream.generate(() -> Edwards.of(random(Edwards.P)))
-            .flatMap(Optional::stream)
-            .map(point -> point.times(Edwards.L))
-            .filter(point -> !point.times(BigInteger.valueOf(4)).equals(Edwards.IDENTITY))
-            .findFirst()
-            .orElseThrow();
-    List<Edwards> multiples = new ArrayList<>(List.of(Edwards.IDENTITY));
-    while (multiples.size() < CLASSES) {
-      multiples.add(multiples.get(multiples.size() - 1).plus(generator));
-    }
-    return multiples;
+    return FieldElement.decode(Edwards25519.littleEndian(number));
   }
 
   private static BigInteger random(BigInteger bound) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,11 @@ import org.secrethandshake.spi.SecretBox;
 /** The native memory of a secretbox: what is in it, when it is wiped, and who may use it. */
 class SecretBoxMemoryTest {
   private static final byte[] NONCE = new byte[SecretBox.NONCE_BYTES];
+  private static final int CLOSES = 800_000;
+
+  /** A busy machine, on which two threads take turns, comes to fewer. */
+  private static final long MOST_NANOS = 2_000_000_000L;
+
   private final byte[] key = new byte[SecretBox.KEY_BYTES];
 
   @BeforeAll
@@ -121,6 +127,50 @@ class SecretBoxMemoryTest {
       assertThrows(IllegalStateException.class, () -> box.seal(NONCE, array, 0, 0));
       assertFalse(holdsKey(box.memory().scratch()));
     }
+  }
+
+  // Calls of the shortest kind, one after the other, until the box says that it is closed: a close
+  // that falls between two of its own steps while a call ends must not be forgotten.
+  @Test
+  void neverForgetsACloseBesideACall() throws InterruptedException {
+    AtomicReference<SodiumSecretBox> current = new AtomicReference<>();
+    AtomicReference<SodiumSecretBox> closed = new AtomicReference<>();
+    AtomicInteger forgotten = new AtomicInteger();
+    long end = System.nanoTime() + MOST_NANOS;
+    Thread caller =
+        new Thread(
+            () -> {
+              byte[] array = new byte[SecretBox.TAG_BYTES];
+              for (int round = 0; round < CLOSES && System.nanoTime() < end; round++) {
+                SodiumSecretBox box = new SodiumSecretBox(key);
+                current.set(box);
+                boolean wasClosed = false;
+                try {
+                  while (!wasClosed) {
+                    wasClosed = closed.get() == box;
+                    box.seal(NONCE, array, 0, 0);
+                  }
+                  forgotten.incrementAndGet();
+                } catch (IllegalStateException expected) {
+                  // the next box
+                }
+              }
+              current.set(null);
+            });
+    SodiumSecretBox first = new SodiumSecretBox(key);
+    current.set(first);
+    caller.start();
+    SodiumSecretBox last = first;
+    for (SodiumSecretBox box = current.get(); box != null; box = current.get()) {
+      if (box != last) {
+        box.close();
+        closed.set(box);
+        last = box;
+      }
+    }
+    caller.join();
+
+    assertEquals(0, forgotten.get(), "closes that had no effect");
   }
 
   private static void together(Runnable work) throws InterruptedException {

@@ -57,7 +57,7 @@ final class Torture {
     if (torture.failure != null) {
       throw new AssertionError("seed " + seed, torture.failure);
     }
-    return "%s: %d calls, %d of them refused, seed %d"
+    return "%s: %s calls, %s of them refused, seed %s"
         .formatted(provider.description(), torture.calls.get(), torture.refused.get(), seed);
   }
 

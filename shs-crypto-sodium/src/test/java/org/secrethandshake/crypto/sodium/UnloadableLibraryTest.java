@@ -1,13 +1,24 @@
 package org.secrethandshake.crypto.sodium;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.secrethandshake.CryptoProviders;
@@ -20,6 +31,8 @@ class UnloadableLibraryTest {
   private static final String CHOICE =
       "-Dshs.sodium.library chooses the library: bundled, system or a path.";
 
+  private static final String SAID = "sodium unavailable: ";
+
   @TempDir Path folder;
 
   @Test
@@ -31,7 +44,11 @@ class UnloadableLibraryTest {
   void saysThatAFileIsNoLibrary() throws Exception {
     Path garbage = Files.writeString(folder.resolve("garbage.so"), "This is no library.");
 
-    assertAdvises(run(library(garbage)), "libsodium was not loaded", "for this system and", CHOICE);
+    assertAdvises(
+        run(library(garbage)),
+        "libsodium was not loaded (Unable to load library",
+        "It may be made for another system or processor than this one (",
+        CHOICE);
   }
 
   @Test
@@ -43,19 +60,156 @@ class UnloadableLibraryTest {
   }
 
   @Test
-  void saysThatTheTemporaryFolderCannotBeUsed() throws Exception {
+  void namesTheFolderThatJnaCannotUnpackInto() throws Exception {
     // A file in place of a folder stops root too, whom no permission stops.
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertAdvises(run("-Djna.tmpdir=" + file), "JNA did not start", "-Djna.tmpdir");
+    assertAdvises(
+        run("-Djna.tmpdir=" + file),
+        "JNA did not start (",
+        "JNA unpacks its native part into " + file + ": make that folder writable",
+        "-Djna.tmpdir=FOLDER");
   }
 
   @Test
-  void saysThatTheTemporaryFolderIsReadOnly() throws Exception {
+  void namesTheFolderOfJnaThatIsReadOnly() throws Exception {
     Path readOnly = Path.of("/proc/self");
     assumeTrue(Files.exists(readOnly), "no such folder is known");
 
-    assertAdvises(run("-Djna.tmpdir=" + readOnly), "JNA did not start", "-Djna.tmpdir");
+    assertAdvises(
+        run("-Djna.tmpdir=" + readOnly),
+        "JNA did not start (",
+        "'/proc/self' is not writable",
+        "JNA unpacks its native part into /proc/self: make that folder writable");
+  }
+
+  @Test
+  void namesTheTemporaryFolderWhereTheCacheFolderCannotBeUsed() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertAdvises(
+        run("-Duser.home=" + file, "-Djava.io.tmpdir=" + file),
+        "JNA unpacks its native part into " + file + ": make that folder writable");
+  }
+
+  @Test
+  void namesTheFolderAlsoWhereAnotherPartOfTheProgramTriedJnaBefore() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    String output =
+        ForkedJava.run(
+            "-Djna.tmpdir=" + file,
+            "-cp",
+            ForkedJava.classPath(entry -> true),
+            Program.class.getName(),
+            "com.sun.jna.Native");
+
+    assertAdvises(
+        output, "Not a directory", "JNA unpacks its native part into " + file + ": make that");
+  }
+
+  @Test
+  void saysThatTheFolderOfJnaMayNotHoldPrograms() throws Exception {
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+    List<String> program =
+        List.of(
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o noexec tmpfs " + mounted + " && exec \"$@\"",
+            "sh");
+    assumeTrue(works(program), "nothing can be mounted here");
+
+    String output =
+        ForkedJava.runBy(
+            program,
+            "-Djna.tmpdir=" + mounted,
+            "-cp",
+            ForkedJava.classPath(entry -> true),
+            Program.class.getName());
+
+    assertAdvises(output, "JNA did not start (", mounted + " is mounted noexec: have JNA unpack");
+    assertFalse(output.contains("writable"), output);
+  }
+
+  @Test
+  void saysThatTheRuntimeLacksAModule() throws Exception {
+    String output = run("--limit-modules", "java.base");
+
+    assertAdvises(
+        output,
+        "JNA did not start (a class of the module java.logging is missing)",
+        "This Java runtime lacks the module java.logging, which JNA needs.");
+    assertFalse(output.contains("writable"), output);
+  }
+
+  @Test
+  void saysThatNativeAccessIsDenied() throws Exception {
+    assumeTrue(Runtime.version().feature() >= 24, "older JVMs deny no native access");
+
+    String output =
+        ForkedJava.run(
+            "--illegal-native-access=deny",
+            "-cp",
+            ForkedJava.classPath(entry -> true),
+            Program.class.getName());
+
+    assertAdvises(
+        output,
+        "JNA did not start (Illegal native access",
+        "This JVM denies native access: start it with --enable-native-access=ALL-UNNAMED.");
+    assertFalse(output.contains("writable"), output);
+  }
+
+  @Test
+  void saysThatJnaIsAnotherVersion() throws Exception {
+    Path source = folder.resolve("Native.java");
+    Files.writeString(
+        source, "package com.sun.jna; public class Native { public static int POINTER_SIZE = 8; }");
+    assertEquals(
+        0,
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", folder.toString(), source.toString()));
+
+    String output =
+        ForkedJava.run(
+            "-cp",
+            folder + File.pathSeparator + ForkedJava.classPath(entry -> true),
+            Program.class.getName());
+
+    assertAdvises(
+        output,
+        "(the method extractFromResourcePath is missing)",
+        "The path has JNA of unknown version, and another one is needed:");
+  }
+
+  @Test
+  void saysThatJnaHasNoNativePart() throws Exception {
+    Path classes = folder.resolve("classes.jar");
+    copyClasses(jar("jna"), classes);
+
+    String output =
+        ForkedJava.run(
+            "-cp",
+            classes + File.pathSeparator + ForkedJava.classPath(entry -> !isJar(entry, "jna")),
+            Program.class.getName());
+
+    assertAdvises(output, "The JNA on the path has no native part for this system (");
+    assertFalse(output.contains("writable"), output);
+  }
+
+  @Test
+  void unpacksWhereItSays() throws Exception {
+    String output =
+        ForkedJava.run(
+            "-Djnidispatch.preserve=true",
+            "-Duser.home=" + folder,
+            "-cp",
+            ForkedJava.classPath(entry -> true),
+            UnpackingProgram.class.getName());
+
+    assertEquals("the same folder", output);
   }
 
   @Test
@@ -65,15 +219,16 @@ class UnloadableLibraryTest {
 
   @Test
   void saysThatTheBundleIsMissing() throws Exception {
-    assertAdvises(
-        runWithout("lazysodium"), "was not unpacked", "com.goterl:lazysodium-java", CHOICE);
+    assertAdvises(runWithout("lazysodium"), "was not found", "com.goterl:lazysodium-java", CHOICE);
   }
 
   private static void assertAdvises(String output, String... parts) {
     for (String part : parts) {
       assertTrue(output.contains(part), () -> part + " is not in: " + output);
     }
-    assertTrue(output.contains("sodium unavailable: "), output);
+    String sentence = output.lines().filter(line -> line.startsWith(SAID)).findFirst().orElse("");
+    assertTrue(sentence.startsWith(SAID), output);
+    assertFalse(sentence.matches(".*(\\bnull\\b|\\w(Error|Exception)\\b).*"), sentence);
     assertTrue(output.contains("named: The crypto backend 'sodium' is installed but not"), output);
     assertFalse(output.contains("available after all"), output);
   }
@@ -82,16 +237,61 @@ class UnloadableLibraryTest {
     return "-D" + SodiumCryptoProvider.LIBRARY_PROPERTY + "=" + path;
   }
 
-  private static String run(String option) throws Exception {
-    return NativeJava.run(
-        option, "-cp", ForkedJava.classPath(entry -> true), Program.class.getName());
+  private static String run(String... options) throws Exception {
+    return ForkedJava.run(
+        Stream.concat(
+                Stream.of(options),
+                Stream.of("-cp", ForkedJava.classPath(entry -> true), Program.class.getName()))
+            .toArray(String[]::new));
   }
 
   private static String runWithout(String jar) throws Exception {
-    return NativeJava.run(
-        "-cp",
-        ForkedJava.classPath(entry -> !new File(entry).getName().startsWith(jar + "-")),
-        Program.class.getName());
+    return ForkedJava.run(
+        "-cp", ForkedJava.classPath(entry -> !isJar(entry, jar)), Program.class.getName());
+  }
+
+  private static boolean isJar(String entry, String name) {
+    return new File(entry).getName().startsWith(name + "-");
+  }
+
+  private static Path jar(String name) {
+    return Path.of(ForkedJava.classPath(entry -> isJar(entry, name)));
+  }
+
+  private static boolean works(List<String> program) throws Exception {
+    List<String> command = new ArrayList<>(program);
+    command.add("true");
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+    } catch (IOException absent) {
+      return false;
+    }
+  }
+
+  private static void copyClasses(Path jar, Path copy) throws IOException {
+    try (ZipFile from = new ZipFile(jar.toFile());
+        ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
+      for (ZipEntry entry : Collections.list(from.entries())) {
+        if (entry.getName().endsWith(".class")) {
+          to.putNextEntry(new ZipEntry(entry.getName()));
+          from.getInputStream(entry).transferTo(to);
+        }
+      }
+    }
+  }
+
+  /** Tells whether the folder that we name is the one that JNA took. */
+  static final class UnpackingProgram {
+    private UnpackingProgram() {}
+
+    public static void main(String[] arguments) {
+      if (new SodiumCryptoProvider().unavailability().isPresent()) {
+        throw new AssertionError("not available");
+      }
+      Path unpacked = Path.of(System.getProperty("jnidispatch.path")).getParent();
+      System.out.println(
+          unpacked.equals(Platforms.unpackingFolder()) ? "the same folder" : unpacked.toString());
+    }
   }
 
   /** Prints what the provider says, and what asking for it by name does. */
@@ -99,6 +299,9 @@ class UnloadableLibraryTest {
     private Program() {}
 
     public static void main(String[] arguments) {
+      for (String usedBefore : arguments) {
+        assertThrows(LinkageError.class, () -> Class.forName(usedBefore));
+      }
       CryptoProvider provider = new SodiumCryptoProvider();
       Optional<Throwable> cause = provider.unavailability();
       System.out.println(

@@ -16,8 +16,8 @@ import org.secrethandshake.spi.VerifyKey;
  *
  * <p>Ed25519 and X25519 are Tink's own, in pure Java; HMAC-SHA-512, SHA-256 and random bytes are
  * the JDK's. What neither has is shared with the backend {@code bouncycastle}: secretbox, and the
- * checks of keys that make it accept and reject exactly what {@link CryptoProvider} states. Tink
- * alone would accept more.
+ * checks of keys that make it accept and reject exactly what {@link CryptoProvider} states. Tink by
+ * itself would accept more.
  *
  * <p>Our own copies of secrets are wiped. Those that Tink and the JDK make stay on the heap until
  * they are collected.
@@ -41,9 +41,9 @@ public final class TinkCryptoProvider implements CryptoProvider {
 
   @Override
   public String description() {
-    return Library.found()
+    return TinkLibrary.found()
         + " for Ed25519 and X25519, the JDK for HMAC, SHA-256 and random bytes, "
-        + Library.primitives()
+        + TinkLibrary.primitives()
         + " for secretbox and key checks (pure Java)";
   }
 
@@ -62,7 +62,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
   public void signPublicKey(byte[] seed, byte[] publicKey) {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    Library.copy("derive a public key", () -> Tink.publicKey(seed), publicKey);
+    TinkCalls.copy("derive a public key", () -> Tink.publicKey(seed), publicKey);
   }
 
   /** Tink derives the public key again for itself, so a wrong one cannot do harm. */
@@ -72,13 +72,13 @@ public final class TinkCryptoProvider implements CryptoProvider {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
     Arguments.requireLength(signature, SIGNATURE_BYTES, "signature");
     Objects.requireNonNull(message);
-    Library.copy("sign", () -> Tink.sign(seed, message), signature);
+    TinkCalls.copy("sign", () -> Tink.sign(seed, message), signature);
   }
 
   @Override
   public Optional<VerifyKey> verifyKey(byte[] publicKey) {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    return Library.call(
+    return TinkCalls.call(
         "validate a key",
         () ->
             PrimeOrderPoint.decode(publicKey)
@@ -89,7 +89,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
   public void scalarMultBase(byte[] scalar, byte[] point) {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     Arguments.requireLength(point, POINT_BYTES, "point");
-    Library.copy("multiply the base point", () -> Tink.scalarMultBase(scalar), point);
+    TinkCalls.copy("multiply the base point", () -> Tink.scalarMultBase(scalar), point);
   }
 
   @Override
@@ -97,7 +97,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     Arguments.requireLength(point, POINT_BYTES, "point");
     Arguments.requireLength(shared, POINT_BYTES, "shared");
-    Library.copy("multiply a point", () -> Tink.scalarMult(scalar, point), shared);
+    TinkCalls.copy("multiply a point", () -> Tink.scalarMult(scalar, point), shared);
     return !isZero(shared);
   }
 
@@ -106,7 +106,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
     Arguments.requireLength(seed, SEED_BYTES, "seed");
     Arguments.requireLength(scalar, SCALAR_BYTES, "scalar");
     byte[] expanded = new byte[SHA512_BYTES];
-    Library.copy("expand a seed", () -> Jdk.digest("SHA-512", seed), expanded);
+    TinkCalls.copy("expand a seed", () -> Jdk.digest("SHA-512", seed), expanded);
     System.arraycopy(expanded, 0, scalar, 0, SCALAR_BYTES);
     Arrays.fill(expanded, (byte) 0);
     // RFC 7748, section 5.
@@ -121,7 +121,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
     Arguments.requireLength(tag, AUTH_BYTES, "tag");
     Objects.requireNonNull(message);
     byte[] whole = new byte[SHA512_BYTES];
-    Library.copy("authenticate", () -> Jdk.hmacSha512(key, message), whole);
+    TinkCalls.copy("authenticate", () -> Jdk.hmacSha512(key, message), whole);
     System.arraycopy(whole, 0, tag, 0, AUTH_BYTES);
     Arrays.fill(whole, (byte) 0);
   }
@@ -130,13 +130,13 @@ public final class TinkCryptoProvider implements CryptoProvider {
   public void hash(byte[] message, byte[] digest) {
     Arguments.requireLength(digest, HASH_BYTES, "digest");
     Objects.requireNonNull(message);
-    Library.copy("hash", () -> Jdk.digest("SHA-256", message), digest);
+    TinkCalls.copy("hash", () -> Jdk.digest("SHA-256", message), digest);
   }
 
   @Override
   public SecretBox secretBox(byte[] key) {
     Arguments.requireLength(key, SecretBox.KEY_BYTES, "key");
-    return Library.call("create a secretbox", () -> new XSalsa20Poly1305(key));
+    return TinkCalls.call("create a secretbox", () -> new XSalsa20Poly1305(key));
   }
 
   private static boolean isZero(byte[] shared) {
@@ -149,7 +149,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
 
   // Loaded when first asked for; a class initializer runs once, whatever the threads.
   private static final class Availability {
-    static final Optional<Throwable> CAUSE = Library.unavailability(new TinkCryptoProvider());
+    static final Optional<Throwable> CAUSE = TinkLibrary.unavailability(new TinkCryptoProvider());
   }
 
   private static final class Randomness {

@@ -20,7 +20,7 @@ final class TinkVerifyKey implements VerifyKey {
   public boolean verify(byte[] message, byte[] signature) {
     Arguments.requireLength(signature, CryptoProvider.SIGNATURE_BYTES, "signature");
     Objects.requireNonNull(message);
-    return Library.call("verify", () -> isValid(message, signature));
+    return TinkCalls.call("verify", () -> isValid(message, signature));
   }
 
   // Tink checks S < L, and compares R with what it computes, which is of prime order because the

@@ -7,8 +7,8 @@ import org.secrethandshake.spi.CryptoProviderException;
  * Calls into Bouncy Castle. Arguments were checked before and bad data of a peer is an answer, so
  * whatever is thrown there means that the library broke.
  */
-final class Library {
-  private Library() {}
+final class BouncyCastleCalls {
+  private BouncyCastleCalls() {}
 
   static void run(String purpose, Runnable operation) {
     call(
@@ -20,6 +20,7 @@ final class Library {
   }
 
   static <T> T call(String purpose, Supplier<T> operation) {
+    Registrar.requireInitialized();
     try {
       return operation.get();
     } catch (RuntimeException | LinkageError cause) {

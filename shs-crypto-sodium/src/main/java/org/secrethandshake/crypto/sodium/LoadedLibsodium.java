@@ -3,12 +3,13 @@ package org.secrethandshake.crypto.sodium;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.LoadFailure;
 
 /**
  * The libsodium of this process: loaded when it is first asked for, once, whatever the threads; the
  * outcome, good or bad, is remembered.
  */
-final class Library {
+final class LoadedLibsodium {
   private static final int ACCEPTED = 0;
   private static final int REFUSED = -1;
 
@@ -16,13 +17,15 @@ final class Library {
   private final @Nullable KeyRule keyRule;
   private final Optional<Throwable> failure;
 
-  private Library(String description, @Nullable KeyRule keyRule, Optional<Throwable> failure) {
+  private LoadedLibsodium(
+      String description, @Nullable KeyRule keyRule, Optional<Throwable> failure) {
     this.description = description;
     this.keyRule = keyRule;
     this.failure = failure;
   }
 
-  static Optional<Throwable> unavailability() {
+  /** Why it was not loaded, or empty. */
+  static Optional<Throwable> failure() {
     return Loaded.LIBRARY.failure;
   }
 
@@ -40,7 +43,7 @@ final class Library {
   static KeyRule keyRule() {
     KeyRule rule = Loaded.LIBRARY.keyRule;
     if (rule == null) {
-      Throwable cause = unavailability().orElseThrow();
+      Throwable cause = failure().orElseThrow();
       throw new CryptoProviderException(String.valueOf(cause.getMessage()), cause);
     }
     return rule;
@@ -68,25 +71,32 @@ final class Library {
 
   private static CryptoProviderException failed(int code, String purpose) {
     return new CryptoProviderException(
-        "The crypto backend sodium failed to %s: libsodium returned %d.".formatted(purpose, code));
+        "The crypto backend sodium failed to %s: libsodium returned %s.".formatted(purpose, code));
   }
 
   private static final class Loaded {
-    static final Library LIBRARY = load();
+    static final LoadedLibsodium LIBRARY = load();
 
-    private static Library load() {
+    private static LoadedLibsodium load() {
+      return Bystanders.keepOut(Loaded::loadHere);
+    }
+
+    private static LoadedLibsodium loadHere() {
       try {
         String description = Loader.load();
-        return new Library(description, KeyRule.ofLoadedLibrary(), Optional.empty());
+        return new LoadedLibsodium(description, KeyRule.ofLoadedLibrary(), Optional.empty());
       } catch (CryptoProviderException failure) {
         return failed(failure);
       } catch (Throwable unforeseen) {
-        return failed(new CryptoProviderException("libsodium did not load.", unforeseen));
+        return failed(
+            new CryptoProviderException(
+                "libsodium cannot be used: " + LoadFailure.of(unforeseen).inWords() + ".",
+                unforeseen));
       }
     }
 
-    private static Library failed(CryptoProviderException failure) {
-      return new Library("libsodium is not available", null, Optional.of(failure));
+    private static LoadedLibsodium failed(CryptoProviderException failure) {
+      return new LoadedLibsodium("libsodium is not available", null, Optional.of(failure));
     }
   }
 }

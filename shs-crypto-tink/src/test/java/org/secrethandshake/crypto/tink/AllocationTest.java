@@ -1,0 +1,11 @@
+package org.secrethandshake.crypto.tink;
+
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.testkit.AllocationContract;
+
+class AllocationTest extends AllocationContract {
+  @Override
+  protected CryptoProvider provider() {
+    return new TinkCryptoProvider();
+  }
+}
