@@ -43,6 +43,7 @@ final class Connect implements Callable<Integer> {
   private String address = "";
 
   @ArgGroup private @Nullable Identity identity;
+  @Mixin private final TimeLimits limits = new TimeLimits();
   @Mixin private final NetworkOption network = new NetworkOption();
   @Mixin private final CryptoOption crypto = new CryptoOption();
 
@@ -64,6 +65,7 @@ final class Connect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    shell.requireOpen(Shell.Stream.IN, Shell.Stream.OUT);
     CryptoProvider provider = crypto.provider();
     MultiserverAddress target = target();
     try (IdentityKeyPair own = own(new Identities(provider, shell));
@@ -72,8 +74,15 @@ final class Connect implements Callable<Integer> {
                 .crypto(provider)
                 .network(network.key(shell))
                 .identity(own)
-                .build()) {
-      new StdioRelay(shell, dial(shs, target)).run();
+                .timeout(limits.handshake())
+                .idleTimeout(limits.idle().orElse(null))
+                .build();
+        ChannelsInUse channels = ChannelsInUse.watchSignals(shell)) {
+      SecretChannel channel = dial(shs, target);
+      if (shell.isTerminal(Shell.Stream.ERR)) {
+        shell.say("connected to " + channel.peer());
+      }
+      new StdioRelay(shell, channel, channels).run();
     }
     return ExitCodes.OK;
   }
@@ -97,7 +106,7 @@ final class Connect implements Callable<Integer> {
     try {
       return MultiserverAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw Failure.usage(e.getMessage() + ".", e);
+      throw Failure.usage(Words.of(e) + ".", e);
     }
   }
 
@@ -113,7 +122,7 @@ final class Connect implements Callable<Integer> {
     } catch (ShsException e) {
       throw e;
     } catch (IOException e) {
-      throw new Failure(ExitCodes.NO_CONNECTION, Unreachable.sentence(e), e);
+      throw new Failure(ExitCodes.NO_CONNECTION, Words.of(e), e);
     } catch (IllegalArgumentException e) {
       throw Failure.usage("The server's key in the address is not a valid Ed25519 key.", e);
     }
