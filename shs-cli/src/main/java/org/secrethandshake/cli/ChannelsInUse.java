@@ -61,7 +61,7 @@ final class ChannelsInUse implements AutoCloseable {
     signal.countDown();
     if (!channels.isEmpty()) {
       channels.forEach(SecretChannel::abort);
-      shell.say("ended by a signal, so what was not finished was cut.");
+      shell.say("interrupted by a signal; the channels in use were cut.");
     }
   }
 

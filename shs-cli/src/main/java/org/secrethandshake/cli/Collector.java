@@ -2,6 +2,7 @@ package org.secrethandshake.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,16 +20,18 @@ final class Collector implements SecretServer.Handler {
   private final Shell shell;
   private final ChannelsInUse channels;
   private final ConnectionLog log;
+  private final Duration idle;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final CompletableFuture<Failure> failure = new CompletableFuture<>();
 
-  Collector(Shell shell, ChannelsInUse channels, ConnectionLog log) {
+  Collector(Shell shell, ChannelsInUse channels, ConnectionLog log, Duration idle) {
     this.shell = shell;
     this.channels = channels;
     this.log = log;
+    this.idle = idle;
   }
 
-  /** Waits until standard output takes no more. */
+  /** Waits until standard output fails. */
   Failure awaitFailure() throws InterruptedException {
     try {
       return failure.get();
@@ -39,8 +42,11 @@ final class Collector implements SecretServer.Handler {
 
   @Override
   public void handle(SecretChannel channel) throws Exception {
+    // A client that waits for its turn is not silent by its own doing.
+    channel.idleTimeout(null);
     turn.lockInterruptibly();
     try {
+      channel.idleTimeout(idle);
       channels.use(channel, () -> collect(channel));
     } catch (Failure e) {
       failure.complete(e);

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Opens a channel and relays standard input and output. */
 @Command(
     name = "connect",
-    header = "Open a channel: standard input goes in, what the peer sends comes out.",
+    header =
+        "Open a channel: send standard input, and write what the peer sends to standard output.",
     description = {
       "The end of standard input says goodbye; the command ends when the peer has said it, too."
           + " Without a key file the identity is a fresh one, unless the environment names one."
@@ -38,7 +39,7 @@ final class Connect implements Callable<Integer> {
   @Parameters(
       paramLabel = "ADDRESS",
       description =
-          "net:HOST:PORT~shs:BASE64KEY, several joined by ; as alternatives, or @FILE with that."
+          "net:HOST:PORT~shs:BASE64KEY, several joined by ; as alternatives, or @FILE that holds one."
               + " A seed at its end (:BASE64SEED, from an invite) is the identity to dial with.")
   private String address = "";
 
@@ -55,7 +56,7 @@ final class Connect implements Callable<Integer> {
         description = "The key file of our identity. Default: that of SHS_KEY_FILE.")
     private @Nullable Path file;
 
-    @Option(names = "--anonymous", description = "Use a fresh identity, once.")
+    @Option(names = "--anonymous", description = "Use a fresh identity for this channel only.")
     private boolean anonymous;
   }
 

@@ -22,14 +22,15 @@ import picocli.CommandLine.Option;
 /** Waits for channels. */
 @Command(
     name = "listen",
-    header = "Wait for a channel: what the peer sends comes out, standard input goes in.",
+    header =
+        "Accept a channel: send standard input, and write what the peer sends to standard output.",
     description = {
-      "Prints the address to dial on standard error. Takes the first client that completes a"
+      "Prints the address to dial on standard error. Accepts the first client that completes a"
           + " handshake and ends with its channel, unless --echo or --keep-open is given."
     },
     footer = {
       "",
-      "Example, with a file that is sent to the first who comes:",
+      "Example, which sends a file to the first client:",
       "  shs keygen --out bob > bob.public",
       "  shs listen --port 8008 --key bob < bob.public 2> address &",
       "  sleep 1",
@@ -45,15 +46,15 @@ final class Listen implements Callable<Integer> {
       names = {"-p", "--port"},
       required = true,
       paramLabel = "N",
-      description = "The TCP port to listen at; 0 picks a free one.")
+      description = "The TCP port to listen on; 0 picks a free one.")
   private int port;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
       description =
-          "The host to listen at. Default: 127.0.0.1, which only this machine can reach; 0.0.0.0 or"
-              + " :: for every network.")
+          "The address to listen on. Default: 127.0.0.1, which only this machine can reach; 0.0.0.0"
+              + " or :: for all of them.")
   private String host = "127.0.0.1";
 
   @Option(
@@ -79,8 +80,8 @@ final class Listen implements Callable<Integer> {
     @Option(
         names = "--keep-open",
         description =
-            "Serve one client after the other until interrupted. What they send comes out in the"
-                + " order in which they came; standard input is not read.")
+            "Serve one client after another until interrupted, and write what they send to"
+                + " standard output in that order. Standard input is not read.")
     private boolean keepOpen;
   }
 
@@ -111,12 +112,16 @@ final class Listen implements Callable<Integer> {
       if (echo) {
         echo(builder, address, own.publicKey(), new Echo(channels, log), log);
       } else if (keepOpen) {
-        collect(builder, address, own.publicKey(), new Collector(shell, channels, log), log);
+        collect(builder, address, own.publicKey(), collector(channels, log), log);
       } else {
         relay(builder, address, own.publicKey(), new FirstPeer(policy), channels, log);
       }
     }
     return ExitCodes.OK;
+  }
+
+  private Collector collector(ChannelsInUse channels, ConnectionLog log) {
+    return new Collector(shell, channels, log, limits.idle().orElse(SERVER_IDLE));
   }
 
   private void requireStreams(boolean echo, boolean keepOpen) throws Failure {
@@ -198,7 +203,7 @@ final class Listen implements Callable<Integer> {
     } catch (IOException e) {
       throw new Failure(
           ExitCodes.NO_CONNECTION,
-          "Could not listen at port %d of %s: %s.".formatted(port, host, Words.of(e)),
+          "Could not listen on port %d of %s: %s.".formatted(port, host, Words.of(e)),
           e);
     }
   }
@@ -207,7 +212,8 @@ final class Listen implements Callable<Integer> {
     int bound = server.localAddress().getPort();
     shell.err().println("listening " + address.dialled(bound, own).format());
     if (address.isEveryInterface()) {
-      shell.say("from other machines, dial this one's name or address in place of the host.");
+      shell.say(
+          "to dial from another machine, put this one's name or address in place of the host.");
     }
   }
 

@@ -44,9 +44,9 @@ record Shell(
 
   /** A standard stream. */
   enum Stream {
-    IN(0, "input", "has nothing to send: < /dev/null"),
-    OUT(1, "output", "may be lost: > /dev/null"),
-    ERR(2, "error", "may be lost: 2> /dev/null");
+    IN(0, "input", "send nothing, redirect it: < /dev/null."),
+    OUT(1, "output", "discard it, redirect it: > /dev/null."),
+    ERR(2, "error", "discard it, redirect it: 2> /dev/null.");
 
     private final int descriptor;
     private final String noun;
@@ -105,8 +105,7 @@ record Shell(
     for (Stream stream : needed) {
       if (closed.contains(stream)) {
         throw Failure.usage(
-            "Standard %s is closed. Redirect it if it %s"
-                .formatted(stream.noun, stream.redirection));
+            "Standard %s is closed. To %s".formatted(stream.noun, stream.redirection));
       }
     }
   }
@@ -118,7 +117,7 @@ record Shell(
     } catch (IOException e) {
       throw new Failure(
           ExitCodes.STREAM_CUT,
-          "Standard output takes no more (%s), so the channel was cut.".formatted(Words.of(e)),
+          "Standard output failed (%s), so the channel was cut.".formatted(Words.of(e)),
           e);
     }
   }

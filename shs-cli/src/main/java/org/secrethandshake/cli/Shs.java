@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  SHS_KEY_FILE   the key file, where no --key is given",
       "  SHS_SEED       a seed (hex or base64) to take the identity from instead",
       "  SHS_NETWORK    the network key, where no --network is given",
-      "  SHS_DEBUG      set to 1, failures come with a stack trace",
+      "  SHS_DEBUG      if set to 1, a failure prints its stack trace",
       "",
       "Exit codes:",
       "  0  all done, and both sides have said goodbye",
@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  2  the command line, a key file or a setting is wrong",
       "  3  could not connect, or could not listen",
       "  4  the handshake failed",
-      "  5  the stream was cut or corrupt",
+      "  5  the stream was cut or corrupt, or standard input or output failed",
+      "  130, 143 and others above 128: ended by a signal, and what was in use was cut",
       "",
       "Example:",
       "  shs demo --megabytes 8"
@@ -69,7 +70,7 @@ public final class Shs implements Callable<Integer> {
       return failures.report(
           new Failure(
               ExitCodes.STREAM_CUT,
-              "Standard output did not take all that was printed (%s)."
+              "Standard output failed (%s), so a part of what was printed is lost."
                   .formatted(Words.of(out.failure().get())),
               out.failure().get()));
     }

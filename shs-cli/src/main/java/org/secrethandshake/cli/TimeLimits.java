@@ -19,8 +19,8 @@ final class TimeLimits {
       names = "--idle-timeout",
       paramLabel = "SECONDS",
       description =
-          "Cut a channel that nothing goes through for so long. Default: 300 seconds for a server"
-              + " of many clients, else never")
+          "Cut a channel through which nothing has gone for this long. Default: never, but 300"
+              + " seconds with listen --echo and --keep-open")
   private @Nullable Duration idle;
 
   Duration handshake() {

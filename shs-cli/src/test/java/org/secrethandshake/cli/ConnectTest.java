@@ -221,8 +221,7 @@ class ConnectTest {
 
     assertEquals(ExitCodes.STREAM_CUT, client.exitCode());
     assertEquals(
-        "shs: Standard output takes no more (Broken pipe), so the channel was cut.\n",
-        client.err());
+        "shs: Standard output failed (Broken pipe), so the channel was cut.\n", client.err());
     assertFalse(client.err().contains("\tat "), client.err());
   }
 

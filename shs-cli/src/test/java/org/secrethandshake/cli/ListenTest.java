@@ -48,7 +48,7 @@ class ListenTest {
 
       assertEquals(ExitCodes.NO_CONNECTION, outcome.exitCode());
       assertTrue(
-          outcome.err().startsWith("shs: Could not listen at port " + port + " of 127.0.0.1: "),
+          outcome.err().startsWith("shs: Could not listen on port " + port + " of 127.0.0.1: "),
           outcome.err());
     }
   }
@@ -135,7 +135,7 @@ class ListenTest {
     Outcome client = new TestShell().in("lost").run("connect", server.listeningAddress());
 
     assertEquals(ExitCodes.STREAM_CUT, listening.get().exitCode());
-    assertTrue(listening.get().err().contains("Standard output takes no more (No space left"));
+    assertTrue(listening.get().err().contains("Standard output failed (No space left"));
     assertEquals(ExitCodes.STREAM_CUT, client.exitCode(), client.err());
   }
 

@@ -60,7 +60,7 @@ final class ShsProcess implements AutoCloseable {
   }
 
   private static String command() {
-    return "'%s' -cp '%s' %s"
+    return "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s"
         .formatted(javaBinary(), System.getProperty("java.class.path"), Shs.class.getName());
   }
 

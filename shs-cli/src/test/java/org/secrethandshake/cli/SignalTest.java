@@ -161,7 +161,7 @@ class SignalTest {
 
   private static void assertEndedBy(int exitCode, Outcome outcome) {
     assertEquals(exitCode, outcome.exitCode(), outcome.err());
-    String sentence = "shs: ended by a signal, so what was not finished was cut.\n";
+    String sentence = "shs: interrupted by a signal; the channels in use were cut.\n";
     assertTrue(outcome.err().endsWith(sentence), outcome.err());
     assertFalse(outcome.err().contains("null"), outcome.err());
     assertFalse(outcome.err().contains("\tat "), outcome.err());
