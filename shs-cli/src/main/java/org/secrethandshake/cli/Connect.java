@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 /** Opens a channel and relays standard input and output. */
 @Command(
     name = "connect",
-    header = "Open a channel: standard input goes in, what the peer sends comes out.",
+    header =
+        "Open a channel: send standard input, and write what the peer sends to standard output.",
     description = {
       "The end of standard input says goodbye; the command ends when the peer has said it, too."
           + " Without a key file the identity is a fresh one, unless the environment names one."
@@ -38,11 +39,12 @@ final class Connect implements Callable<Integer> {
   @Parameters(
       paramLabel = "ADDRESS",
       description =
-          "net:HOST:PORT~shs:BASE64KEY, several joined by ; as alternatives, or @FILE with that."
+          "net:HOST:PORT~shs:BASE64KEY, several joined by ; as alternatives, or @FILE that holds one."
               + " A seed at its end (:BASE64SEED, from an invite) is the identity to dial with.")
   private String address = "";
 
   @ArgGroup private @Nullable Identity identity;
+  @Mixin private final TimeLimits limits = new TimeLimits();
   @Mixin private final NetworkOption network = new NetworkOption();
   @Mixin private final CryptoOption crypto = new CryptoOption();
 
@@ -54,7 +56,7 @@ final class Connect implements Callable<Integer> {
         description = "The key file of our identity. Default: that of SHS_KEY_FILE.")
     private @Nullable Path file;
 
-    @Option(names = "--anonymous", description = "Use a fresh identity, once.")
+    @Option(names = "--anonymous", description = "Use a fresh identity for this channel only.")
     private boolean anonymous;
   }
 
@@ -64,6 +66,7 @@ final class Connect implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    shell.requireOpen(Shell.Stream.IN, Shell.Stream.OUT);
     CryptoProvider provider = crypto.provider();
     MultiserverAddress target = target();
     try (IdentityKeyPair own = own(new Identities(provider, shell));
@@ -72,8 +75,15 @@ final class Connect implements Callable<Integer> {
                 .crypto(provider)
                 .network(network.key(shell))
                 .identity(own)
-                .build()) {
-      new StdioRelay(shell, dial(shs, target)).run();
+                .timeout(limits.handshake())
+                .idleTimeout(limits.idle().orElse(null))
+                .build();
+        ChannelsInUse channels = ChannelsInUse.watchSignals(shell)) {
+      SecretChannel channel = dial(shs, target);
+      if (shell.isTerminal(Shell.Stream.ERR)) {
+        shell.say("connected to " + channel.peer());
+      }
+      new StdioRelay(shell, channel, channels).run();
     }
     return ExitCodes.OK;
   }
@@ -97,7 +107,7 @@ final class Connect implements Callable<Integer> {
     try {
       return MultiserverAddress.parse(text);
     } catch (IllegalArgumentException e) {
-      throw Failure.usage(e.getMessage() + ".", e);
+      throw Failure.usage(Words.of(e) + ".", e);
     }
   }
 
@@ -113,7 +123,7 @@ final class Connect implements Callable<Integer> {
     } catch (ShsException e) {
       throw e;
     } catch (IOException e) {
-      throw new Failure(ExitCodes.NO_CONNECTION, Unreachable.sentence(e), e);
+      throw new Failure(ExitCodes.NO_CONNECTION, Words.of(e), e);
     } catch (IllegalArgumentException e) {
       throw Failure.usage("The server's key in the address is not a valid Ed25519 key.", e);
     }

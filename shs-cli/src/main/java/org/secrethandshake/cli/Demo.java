@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 /** Shows a whole channel, from the first hello to the last goodbye, with nothing to set up. */
 @Command(
     name = "demo",
-    header = "Watch two peers meet, hold a channel and part, on this machine alone.",
+    header = "Watch two peers meet, hold a channel and part, on this machine.",
     description =
-        "Runs once with each available backend, and shortly with each pair of different ones; with"
+        "Runs once with each available backend, and briefly with each pair of different ones. With"
             + " --crypto NAME, only with that one.",
     footer = {"", "Example:", "  shs demo --megabytes 8"})
 final class Demo implements Callable<Integer> {
@@ -64,7 +64,7 @@ final class Demo implements Callable<Integer> {
     Optional<Throwable> cause = provider.unavailability();
     if (cause.isPresent()) {
       out.println();
-      out.println(style.strong("Without " + provider.name()) + ": " + cause.get().getMessage());
+      out.println(style.strong("Without " + provider.name()) + ": " + Words.of(cause.get()));
       return Optional.empty();
     }
     String summary = new DemoRun(provider, out, style, megabytes).run();

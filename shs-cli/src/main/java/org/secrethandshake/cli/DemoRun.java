@@ -85,7 +85,8 @@ final class DemoRun {
     out.println(style.strong("With " + crypto.name()) + ": " + crypto.description());
     out.println("  " + style.server("server") + "  " + address);
     out.println("  " + style.client("client") + "  " + alice.publicKey());
-    out.println("  Both have the network key. The client has the address, the server nothing.");
+    out.println(
+        "  Both hold the network key. The client knows the server; not the other way round.");
     out.println();
   }
 
@@ -101,8 +102,8 @@ final class DemoRun {
       double millis = (System.nanoTime() - start) / NANOS_PER_MILLI;
       out.println();
       out.println(
-          "  The keys of this channel come from one-time secrets that are wiped by now, so");
-      out.println("  whoever recorded all this and steals both identities later reads nothing.");
+          "  The keys of this channel come from one-time secrets that have been wiped. Whoever");
+      out.println("  recorded all this, and steals both identities later, still cannot read it.");
       out.println();
       return "handshake %.0f ms, %s".formatted(millis, transfer(channel));
     }
@@ -120,7 +121,7 @@ final class DemoRun {
     }
     double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
     out.println("  goodbye   from the client, after its last byte");
-    out.println("  goodbye   from the server, after the right checksum of all that came");
+    out.println("  goodbye   from the server, after the right checksum of all it received");
     return "%d MiB at %.0f MiB/s, both goodbyes seen".formatted(megabytes, megabytes / seconds);
   }
 

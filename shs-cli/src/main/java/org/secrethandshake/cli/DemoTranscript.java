@@ -23,13 +23,13 @@ final class DemoTranscript {
               true,
               List.of(
                   "A fresh one-time key, authenticated with the network key.",
-                  "Server knows: the caller belongs to the network. Not who it is.")),
+                  "Server knows: the client belongs to the network, but not yet who it is.")),
           new Message(
               "serverHello",
               false,
               List.of(
-                  "The same in return; both derive a first secret from the one-time keys.",
-                  "Client knows: the answerer belongs to it, too. No identity was shown yet.")),
+                  "The same in return. Both derive a first secret from the one-time keys.",
+                  "Client knows: the server belongs to it as well. No identity was shown yet.")),
           new Message(
               "clientAuthenticate",
               true,
@@ -41,7 +41,7 @@ final class DemoTranscript {
               "serverAccept",
               false,
               List.of(
-                  "The server's signature over all of that: it lets the client in.",
+                  "The server's signature over all of that: it accepts the client.",
                   "Client knows: this is the server it dialled. Both are authenticated.")));
 
   private final PrintStream out;

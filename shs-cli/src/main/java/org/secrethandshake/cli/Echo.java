@@ -9,22 +9,28 @@ import org.secrethandshake.channel.SecretServer;
 final class Echo implements SecretServer.Handler {
   private static final int BUFFER_BYTES = 16 * 1024;
 
-  private final Shell shell;
+  private final ChannelsInUse channels;
+  private final ConnectionLog log;
 
-  Echo(Shell shell) {
-    this.shell = shell;
+  Echo(ChannelsInUse channels, ConnectionLog log) {
+    this.channels = channels;
+    this.log = log;
   }
 
   @Override
-  public void handle(SecretChannel channel) {
-    ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+  public void handle(SecretChannel channel) throws Exception {
     try {
-      while (channel.read(bytes) >= 0) {
-        channel.write(bytes.flip());
-        bytes.clear();
-      }
+      channels.use(channel, () -> echo(channel));
     } catch (IOException e) {
-      shell.say("a channel was cut: " + e.getMessage());
+      log.failed("a channel was cut", e);
+    }
+  }
+
+  private static void echo(SecretChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+    while (channel.read(bytes) >= 0) {
+      channel.write(bytes.flip());
+      bytes.clear();
     }
   }
 }

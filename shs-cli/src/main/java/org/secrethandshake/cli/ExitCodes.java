@@ -11,7 +11,7 @@ final class ExitCodes {
   /** The command line, a key file or a setting is wrong. */
   static final int USAGE = 2;
 
-  /** No connection was made, or the address to listen at could not be bound. */
+  /** No connection was made, or the address to listen on could not be bound. */
   static final int NO_CONNECTION = 3;
 
   /** The handshake failed. */

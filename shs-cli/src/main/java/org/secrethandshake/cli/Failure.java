@@ -1,10 +1,6 @@
 package org.secrethandshake.cli;
 
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,7 @@ final class Failure extends Exception {
 
   /** The user asked for something that cannot be, as the library says in a sentence. */
   static Failure usage(Exception cause) {
-    return usage(String.valueOf(cause.getMessage()), cause);
+    return usage(Words.of(cause), cause);
   }
 
   /**
@@ -40,22 +36,7 @@ final class Failure extends Exception {
    * @param what the beginning of the sentence, such as "The key file"
    */
   static Failure file(String what, Path file, IOException cause) {
-    return usage("%s %s %s.".formatted(what, file, problem(cause)), cause);
-  }
-
-  /** The exceptions of the file system name the file, and their classes say what happened. */
-  private static String problem(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return "does not exist";
-    }
-    if (cause instanceof AccessDeniedException) {
-      return "may not be opened: permission denied";
-    }
-    if (cause instanceof FileAlreadyExistsException) {
-      return "exists already";
-    }
-    String reason = cause instanceof FileSystemException file ? file.getReason() : null;
-    return "cannot be used: " + (reason == null ? cause.getMessage() : reason);
+    return usage("%s %s %s.".formatted(what, file, Words.ofFile(cause)), cause);
   }
 
   int exitCode() {

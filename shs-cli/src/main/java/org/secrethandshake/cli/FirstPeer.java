@@ -3,13 +3,14 @@ package org.secrethandshake.cli;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.channel.Authorizer;
 import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretServer;
 
 /** Takes the first client whose handshake is completed. Whoever comes later is refused. */
-final class FirstPeer implements Authorizer, SecretServer.Handler {
+final class FirstPeer implements Authorizer, SecretServer.Handler, AutoCloseable {
   private final Authorizer policy;
   private final CompletableFuture<SecretChannel> first = new CompletableFuture<>();
   private final CountDownLatch released = new CountDownLatch(1);
@@ -35,12 +36,17 @@ final class FirstPeer implements Authorizer, SecretServer.Handler {
     return first.isDone();
   }
 
-  /** Waits for the client. Its channel stays open until {@link #release}. */
-  SecretChannel channel() {
-    return first.join();
+  /** Waits for the client. Its channel stays open until this is closed. */
+  SecretChannel channel() throws InterruptedException {
+    try {
+      return first.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
-  void release() {
+  @Override
+  public void close() {
     released.countDown();
   }
 }

@@ -3,7 +3,7 @@ package org.secrethandshake.cli;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
-import java.util.Set;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +14,7 @@ import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.channel.SecretServer;
 import org.secrethandshake.spi.CryptoProvider;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,36 +22,39 @@ import picocli.CommandLine.Option;
 /** Waits for channels. */
 @Command(
     name = "listen",
-    header = "Wait for a channel: what the peer sends comes out, standard input goes in.",
+    header =
+        "Accept a channel: send standard input, and write what the peer sends to standard output.",
     description = {
-      "Prints the address to dial on standard error. Takes the first client that completes a"
-          + " handshake and ends with its channel; with --echo serves any number of clients until"
-          + " interrupted, and returns every byte."
+      "Prints the address to dial on standard error. Accepts the first client that completes a"
+          + " handshake and ends with its channel, unless --echo or --keep-open is given."
     },
     footer = {
       "",
-      "Example, with a file that is sent to the first who comes:",
+      "Example, which sends a file to the first client:",
       "  shs keygen --out bob > bob.public",
       "  shs listen --port 8008 --key bob < bob.public 2> address &",
       "  sleep 1",
       "  shs connect \"$(cut -d ' ' -f 2 address)\" < /dev/null"
     })
 final class Listen implements Callable<Integer> {
+  /** A silent client of a server must not hold its place for ever, nor keep others waiting. */
+  private static final Duration SERVER_IDLE = Duration.ofMinutes(5);
+
   private final Shell shell;
 
   @Option(
-      names = "--port",
+      names = {"-p", "--port"},
       required = true,
       paramLabel = "N",
-      description = "The TCP port to listen at; 0 picks a free one.")
+      description = "The TCP port to listen on; 0 picks a free one.")
   private int port;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
       description =
-          "The host to listen at. Default: 127.0.0.1, which only this machine can reach; 0.0.0.0 or"
-              + " :: for every network.")
+          "The address to listen on. Default: 127.0.0.1, which only this machine can reach; 0.0.0.0"
+              + " or :: for all of them.")
   private String host = "127.0.0.1";
 
   @Option(
@@ -60,19 +64,26 @@ final class Listen implements Callable<Integer> {
           "The key file of our identity. Default: that of SHS_KEY_FILE, else a fresh one.")
   private @Nullable Path key;
 
-  @Option(
-      names = "--allow",
-      paramLabel = "PUBLICKEY",
-      description = "Let only this client in, @BASE64.ed25519 or bare base64. May be repeated.")
-  private Set<IdentityKey> allowed = Set.of();
-
-  @Option(
-      names = "--echo",
-      description = "Serve any number of clients until interrupted, and return every byte.")
-  private boolean echo;
-
+  @ArgGroup private @Nullable Service service;
+  @Mixin private final AllowedClients allowed = new AllowedClients();
+  @Mixin private final TimeLimits limits = new TimeLimits();
   @Mixin private final NetworkOption network = new NetworkOption();
   @Mixin private final CryptoOption crypto = new CryptoOption();
+
+  /** At most one of these. */
+  static final class Service {
+    @Option(
+        names = "--echo",
+        description = "Serve any number of clients until interrupted, and return every byte.")
+    private boolean echo;
+
+    @Option(
+        names = "--keep-open",
+        description =
+            "Serve one client after another until interrupted, and write what they send to"
+                + " standard output in that order. Standard input is not read.")
+    private boolean keepOpen;
+  }
 
   Listen(Shell shell) {
     this.shell = shell;
@@ -80,81 +91,133 @@ final class Listen implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    boolean echo = service != null && service.echo;
+    boolean keepOpen = service != null && service.keepOpen;
+    requireStreams(echo, keepOpen);
     CryptoProvider provider = crypto.provider();
     ListenAddress address = ListenAddress.of(host, port);
+    Authorizer policy = allowed.policy();
     try (IdentityKeyPair own = new Identities(provider, shell).find(key);
         SecretHandshake shs =
             SecretHandshake.builder()
                 .crypto(provider)
                 .network(network.key(shell))
                 .identity(own)
-                .build()) {
+                .timeout(limits.handshake())
+                .idleTimeout(limits.idle().orElse(echo || keepOpen ? SERVER_IDLE : null))
+                .build();
+        ConnectionLog log = ConnectionLog.start(shell);
+        ChannelsInUse channels = ChannelsInUse.watchSignals(shell)) {
+      SecretServer.Builder builder = SecretServer.builder(shs).authorizer(policy);
       if (echo) {
-        echo(SecretServer.builder(shs), address, own.publicKey());
+        echo(builder, address, own.publicKey(), new Echo(channels, log), log);
+      } else if (keepOpen) {
+        collect(builder, address, own.publicKey(), collector(channels, log), log);
       } else {
-        relay(SecretServer.builder(shs), address, own.publicKey());
+        relay(builder, address, own.publicKey(), new FirstPeer(policy), channels, log);
       }
     }
     return ExitCodes.OK;
   }
 
-  private void echo(SecretServer.Builder builder, ListenAddress address, IdentityKey own)
-      throws Failure {
-    builder
-        .authorizer(policy())
-        .handler(new Echo(shell))
-        .handshakeFailureListener(this::tellRefusal);
-    SecretServer server = start(builder, address, own);
-    Runtime.getRuntime().addShutdownHook(new Thread(server::close, "shs-stop"));
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      server.close();
+  private Collector collector(ChannelsInUse channels, ConnectionLog log) {
+    return new Collector(shell, channels, log, limits.idle().orElse(SERVER_IDLE));
+  }
+
+  private void requireStreams(boolean echo, boolean keepOpen) throws Failure {
+    if (!echo) {
+      shell.requireOpen(Shell.Stream.OUT);
+      if (!keepOpen) {
+        shell.requireOpen(Shell.Stream.IN);
+      }
     }
   }
 
-  private void relay(SecretServer.Builder builder, ListenAddress address, IdentityKey own)
-      throws Exception {
-    FirstPeer first = new FirstPeer(policy());
-    builder.authorizer(first).handler(first).handshakeFailureListener(tellRefusalBefore(first));
-    SecretServer server = start(builder, address, own);
-    SecretChannel channel = first.channel();
-    new StdioRelay(shell, channel).run();
-    first.release();
-    server.close();
-  }
-
-  private Authorizer policy() {
-    return allowed.isEmpty() ? Authorizer.anyone() : Authorizer.only(allowed);
-  }
-
-  private SecretServer start(SecretServer.Builder builder, ListenAddress address, IdentityKey own)
+  private void echo(
+      SecretServer.Builder builder,
+      ListenAddress address,
+      IdentityKey own,
+      Echo echo,
+      ConnectionLog log)
       throws Failure {
-    try {
-      SecretServer server = builder.start(address.socket());
-      int bound = server.localAddress().getPort();
-      shell.err().println("listening " + address.dialled(bound, own).format());
-      if (address.isEveryInterface()) {
-        shell.say("from other machines, dial this one's name or address in place of the host.");
+    builder
+        .handler(echo)
+        .handshakeFailureListener((reason, client) -> refused(log, reason, client));
+    try (SecretServer server = start(builder, address)) {
+      tellAddress(address, server, own);
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      // The server is stopped by now.
+    }
+  }
+
+  private void collect(
+      SecretServer.Builder builder,
+      ListenAddress address,
+      IdentityKey own,
+      Collector collector,
+      ConnectionLog log)
+      throws Failure {
+    builder
+        .handler(collector)
+        .handshakeFailureListener((reason, client) -> refused(log, reason, client));
+    try (SecretServer server = start(builder, address)) {
+      tellAddress(address, server, own);
+      throw collector.awaitFailure();
+    } catch (InterruptedException e) {
+      // The server is stopped by now.
+    }
+  }
+
+  private void relay(
+      SecretServer.Builder builder,
+      ListenAddress address,
+      IdentityKey own,
+      FirstPeer first,
+      ChannelsInUse channels,
+      ConnectionLog log)
+      throws Exception {
+    builder
+        .authorizer(first)
+        .handler(first)
+        .handshakeFailureListener(
+            (reason, client) -> {
+              if (!first.isTaken()) {
+                refused(log, reason, client);
+              }
+            });
+    try (SecretServer server = start(builder, address);
+        first) {
+      tellAddress(address, server, own);
+      SecretChannel channel = first.channel();
+      if (shell.isTerminal(Shell.Stream.ERR)) {
+        shell.say("connected to " + channel.peer());
       }
-      return server;
+      new StdioRelay(shell, channel, channels).run();
+    }
+  }
+
+  private SecretServer start(SecretServer.Builder builder, ListenAddress address) throws Failure {
+    try {
+      return builder.start(address.socket());
     } catch (IOException e) {
       throw new Failure(
           ExitCodes.NO_CONNECTION,
-          "Could not listen at port %d of %s: %s.".formatted(port, host, e.getMessage()),
+          "Could not listen on port %d of %s: %s.".formatted(port, host, Words.of(e)),
           e);
     }
   }
 
-  private SecretServer.HandshakeFailureListener tellRefusalBefore(FirstPeer first) {
-    return (reason, client) -> {
-      if (!first.isTaken()) {
-        tellRefusal(reason, client);
-      }
-    };
+  private void tellAddress(ListenAddress address, SecretServer server, IdentityKey own) {
+    int bound = server.localAddress().getPort();
+    shell.err().println("listening " + address.dialled(bound, own).format());
+    if (address.isEveryInterface()) {
+      shell.say(
+          "to dial from another machine, put this one's name or address in place of the host.");
+    }
   }
 
-  private void tellRefusal(Throwable reason, @Nullable SocketAddress client) {
-    shell.say("no channel with %s: %s".formatted(client, reason.getMessage()));
+  private static void refused(ConnectionLog log, Throwable reason, @Nullable SocketAddress client) {
+    log.failed("no channel with " + Words.of(client), reason);
   }
 }

@@ -27,14 +27,14 @@ record ListenAddress(String host, InetSocketAddress socket) {
           "The port must be 1 to %d, or 0 for any free one, but is %d.".formatted(MAX_PORT, port));
     }
     if (host.isEmpty()) {
-      throw Failure.usage("The host to listen at is empty.");
+      throw Failure.usage("The address to listen on is empty.");
     }
     try {
       InetAddress address = InetAddress.getByName(host);
       return new ListenAddress(host, new InetSocketAddress(address, port));
     } catch (UnknownHostException e) {
       throw new Failure(
-          ExitCodes.NO_CONNECTION, "The host to listen at, %s, is not known.".formatted(host), e);
+          ExitCodes.NO_CONNECTION, "The host to listen on, %s, is not known.".formatted(host), e);
     }
   }
 

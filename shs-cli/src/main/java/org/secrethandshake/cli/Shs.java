@@ -2,15 +2,15 @@ package org.secrethandshake.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.secrethandshake.IdentityKey;
+import java.util.Locale;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** The command {@code shs}. */
 @Command(
@@ -18,7 +18,7 @@ import picocli.CommandLine.TypeConversionException;
     header = "Secret Handshake: mutually authenticated, forward-secret channels.",
     description = "See it work, with nothing to set up: shs demo",
     synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Shs.Version.class,
+    versionProvider = VersionCommand.FromJar.class,
     footer = {
       "",
       "Data goes through standard input and output, everything else to standard error.",
@@ -27,7 +27,7 @@ import picocli.CommandLine.TypeConversionException;
       "  SHS_KEY_FILE   the key file, where no --key is given",
       "  SHS_SEED       a seed (hex or base64) to take the identity from instead",
       "  SHS_NETWORK    the network key, where no --network is given",
-      "  SHS_DEBUG      set to 1, failures come with a stack trace",
+      "  SHS_DEBUG      if set to 1, a failure prints its stack trace",
       "",
       "Exit codes:",
       "  0  all done, and both sides have said goodbye",
@@ -35,57 +35,93 @@ import picocli.CommandLine.TypeConversionException;
       "  2  the command line, a key file or a setting is wrong",
       "  3  could not connect, or could not listen",
       "  4  the handshake failed",
-      "  5  the stream was cut or corrupt",
+      "  5  the stream was cut or corrupt, or standard input or output failed",
+      "  130, 143 and others above 128: ended by a signal, and what was in use was cut",
       "",
       "Example:",
       "  shs demo --megabytes 8"
     })
-public final class Shs implements Runnable {
+public final class Shs implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  private Shs() {}
+  private final Shell shell;
+
+  private Shs(Shell shell) {
+    this.shell = shell;
+  }
 
   /** Runs the command and ends the process. */
   public static void main(String[] arguments) {
+    // Before any file is opened that could take the number of a closed stream.
+    Shell shell = Shell.ofProcess();
+    // Our messages are English, and so are the digits in them.
+    Locale.setDefault(Locale.ENGLISH);
     // The library's warnings come through System.Logger: one line each, like our own.
     System.setProperty("java.util.logging.SimpleFormatter.format", "shs: %5$s%n");
-    System.exit(run(Shell.ofProcess(), arguments));
+    System.exit(run(shell, arguments));
   }
 
   /** Runs the command, and returns its exit code. */
   static int run(Shell shell, String... arguments) {
+    CheckedOutput out = new CheckedOutput(shell.out());
     FailureReport failures = new FailureReport(shell);
-    PrintWriter out = new PrintWriter(shell.out(), true, StandardCharsets.UTF_8);
-    return commandLine(shell)
-        .setOut(out)
-        .setExecutionExceptionHandler(failures)
-        .setParameterExceptionHandler(failures)
-        .execute(arguments);
+    int exitCode = run(shell.withOut(out), failures, arguments);
+    if (exitCode == ExitCodes.OK && out.failure().isPresent()) {
+      return failures.report(
+          new Failure(
+              ExitCodes.STREAM_CUT,
+              "Standard output failed (%s), so a part of what was printed is lost."
+                  .formatted(Words.of(out.failure().get())),
+              out.failure().get()));
+    }
+    return exitCode;
+  }
+
+  private static int run(Shell shell, FailureReport failures, String... arguments) {
+    try {
+      return commandLine(shell)
+          .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+          .setExecutionExceptionHandler(failures)
+          .setParameterExceptionHandler(failures)
+          .setExecutionStrategy(parsed -> execute(shell, parsed))
+          .execute(arguments);
+    } catch (Error e) {
+      return failures.report(e);
+    }
+  }
+
+  /** All but listen need standard output in any case. */
+  private static int execute(Shell shell, ParseResult parsed) {
+    CommandLine command = parsed.asCommandLineList().get(parsed.asCommandLineList().size() - 1);
+    boolean needsOutput =
+        !(command.getCommand() instanceof Listen) || command.isUsageHelpRequested();
+    try {
+      if (needsOutput) {
+        shell.requireOpen(Shell.Stream.OUT);
+      }
+    } catch (Failure e) {
+      throw new ExecutionException(command, Words.of(e), e);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static CommandLine commandLine(Shell shell) {
-    CommandLine main = new CommandLine(new Shs());
+    CommandLine main = new CommandLine(new Shs(shell));
     main.addSubcommand(new Keygen(shell))
         .addSubcommand(new Listen(shell))
         .addSubcommand(new Connect(shell))
         .addSubcommand(new Providers(shell))
         .addSubcommand(new Demo(shell))
-        .addSubcommand(new Bench(shell));
+        .addSubcommand(new Bench(shell))
+        .addSubcommand(new HelpCommand())
+        .addSubcommand(new VersionCommand());
     main.getSubcommands().values().forEach(Shs::withHelp);
     withHelp(main);
+    Conversions.register(main);
     // A leading @ belongs to keys and to the values that name a file.
-    return main.registerConverter(IdentityKey.class, Shs::identityKey)
-        .setExpandAtFiles(false)
+    return main.setExpandAtFiles(false)
         .setColorScheme(Help.defaultColorScheme(ansi(shell)))
         .setUsageHelpLongOptionsMaxWidth(24);
-  }
-
-  private static IdentityKey identityKey(String text) {
-    try {
-      return IdentityKey.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new TypeConversionException(e.getMessage() + ".");
-    }
   }
 
   private static void withHelp(CommandLine command) {
@@ -96,17 +132,10 @@ public final class Shs implements Runnable {
     return Style.of(shell).hasColour() ? Help.Ansi.ON : Help.Ansi.OFF;
   }
 
+  /** Without a command: the list of them, and a failure, which a script must not overlook. */
   @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "A command is missing.");
-  }
-
-  /** Reads the version from the jar. */
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Shs.class.getPackage().getImplementationVersion();
-      return new String[] {"shs " + (version == null ? "(not packaged)" : version)};
-    }
+  public Integer call() {
+    shell.err().print(spec.commandLine().getUsageMessage(Help.Ansi.OFF));
+    return ExitCodes.USAGE;
   }
 }

@@ -7,8 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.IdentityKeyPair;
+import org.secrethandshake.NetworkKey;
+import org.secrethandshake.channel.Authorizer;
+import org.secrethandshake.channel.SecretChannel;
+import org.secrethandshake.channel.SecretHandshake;
+import org.secrethandshake.identity.MultiserverAddress;
+import org.secrethandshake.spi.CryptoProvider;
 
 class ConnectTest {
   private static final String HEX_KEY =
@@ -64,6 +78,55 @@ class ConnectTest {
 
     assertEquals(new Outcome(ExitCodes.OK, "bye", ""), client);
     assertEquals(ExitCodes.OK, listening.get().exitCode());
+  }
+
+  @Test
+  void endsWhenThePeerHasSaidGoodbyeAndGoneWhileAPipeIsStillOpen() throws Exception {
+    CryptoProvider crypto = CryptoProviders.named("bouncycastle");
+    try (IdentityKeyPair own = IdentityKeyPair.generate(crypto);
+        SecretHandshake shs =
+            SecretHandshake.builder()
+                .crypto(crypto)
+                .network(NetworkKey.SCUTTLEBUTT)
+                .identity(own)
+                .build();
+        ServerSocketChannel listener = ServerSocketChannel.open()) {
+      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      int port = listener.socket().getLocalPort();
+      PipedOutputStream typed = new PipedOutputStream();
+      CompletableFuture<Outcome> client =
+          new TestShell()
+              .in(new PipedInputStream(typed))
+              .start("connect", MultiserverAddress.of("127.0.0.1", port, own.publicKey()).format());
+
+      try (SocketChannel socket = listener.accept()) {
+        SecretChannel channel = shs.accept(socket, Authorizer.anyone());
+        channel.shutdownOutput();
+        // The peer has said goodbye and still reads: what arrives is sent.
+        typed.write("late".getBytes(StandardCharsets.UTF_8));
+        typed.flush();
+        assertEquals(
+            "late", new String(channel.inputStream().readNBytes(4), StandardCharsets.UTF_8));
+        assertFalse(client.isDone());
+      }
+
+      assertEquals(new Outcome(ExitCodes.OK, "", ""), client.get());
+    }
+  }
+
+  @Test
+  void saysWhoThePeerIsIfSomebodyWatches() throws Exception {
+    TestShell server = new TestShell();
+    server.start("listen", "--echo", "--port", "0");
+    String address = server.listeningAddress();
+    String key = MultiserverAddress.parse(address).alternatives().get(0).serverKey().toString();
+
+    Outcome watched = new TestShell().terminals(Shell.Stream.ERR).run("connect", address);
+    Outcome logged = new TestShell().run("connect", address);
+    server.interrupt();
+
+    assertEquals("shs: connected to " + key + "\n", watched.err());
+    assertEquals("", logged.err());
   }
 
   @Test
@@ -158,8 +221,7 @@ class ConnectTest {
 
     assertEquals(ExitCodes.STREAM_CUT, client.exitCode());
     assertEquals(
-        "shs: Standard output takes no more (Broken pipe), so the channel was cut.\n",
-        client.err());
+        "shs: Standard output failed (Broken pipe), so the channel was cut.\n", client.err());
     assertFalse(client.err().contains("\tat "), client.err());
   }
 

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Assumptions;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The examples in the help work as they stand: a shell runs them, with real processes. */
 class HelpTest {
@@ -31,7 +33,9 @@ class HelpTest {
         "listen    | .ed25519",
         "connect   | hello",
         "providers | self-test  passed",
-        "demo      | Done with bouncycastle"
+        "demo      | Done with bouncycastle",
+        "help      | --anonymous",
+        "version   | shs"
       })
   void showsAnExampleThatWorks(String command, String expected) throws Exception {
     Outcome outcome = bash(example(command));
@@ -49,9 +53,59 @@ class HelpTest {
     assertTrue(outcome.out().contains("--allow=PUBLICKEY"), outcome.out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "version", "-V"})
+  void tellsTheVersion(String argument) {
+    assertTrue(new TestShell().run(argument).out().startsWith("shs "));
+  }
+
   @Test
-  void tellsTheVersion() {
-    assertTrue(new TestShell().run("--version").out().startsWith("shs "));
+  void listsTheCommandsWhenNoneIsGiven() {
+    Outcome outcome = new TestShell().run();
+
+    assertEquals(ExitCodes.USAGE, outcome.exitCode());
+    assertEquals("", outcome.out());
+    assertEquals(new TestShell().run("--help").out(), outcome.err());
+  }
+
+  @Test
+  void isShownByACommandOfItsOwn() {
+    assertEquals(new TestShell().run("--help"), new TestShell().run("help"));
+    assertEquals(new TestShell().run("connect", "--help"), new TestShell().run("help", "connect"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "keygen",
+        "listen",
+        "connect",
+        "providers",
+        "demo",
+        "bench",
+        "help",
+        "version"
+      })
+  void fitsATerminal(String command) {
+    List<String> lines =
+        new TestShell().run((command + " --help").strip().split(" ")).out().lines().toList();
+
+    assertTrue(lines.stream().allMatch(line -> line.length() <= 80), String.join("\n", lines));
+  }
+
+  @Test
+  void wrapsMessagesOnATerminalBetweenWords() {
+    String file = "/no/such/folder/" + "a".repeat(90);
+    String[] arguments = {"listen", "--port", "x", "--key", file};
+    String plain = new TestShell().run(arguments).err();
+    String wrapped = new TestShell().terminals(Shell.Stream.ERR).run(arguments).err();
+
+    assertEquals(1, plain.lines().count());
+    assertTrue(wrapped.lines().allMatch(line -> line.length() < 80), wrapped);
+    assertEquals(plain.strip(), wrapped.strip().replaceAll("\\s+", " "));
+    String withFile = new TestShell().terminals(Shell.Stream.ERR).run("connect", "@" + file).err();
+    assertTrue(withFile.contains(file), withFile);
   }
 
   /** What stands under "Example", with a free port and without a bet on how long a start takes. */

@@ -24,6 +24,7 @@ final class TestShell {
   private InputStream in = InputStream.nullInputStream();
   private OutputStream out = collected;
   private Set<Shell.Stream> terminals = Set.of();
+  private Set<Shell.Stream> closed = Set.of();
   private Thread thread;
 
   TestShell in(String text) {
@@ -50,11 +51,16 @@ final class TestShell {
     return this;
   }
 
+  TestShell closed(Shell.Stream... streams) {
+    closed = Set.of(streams);
+    return this;
+  }
+
   /** Runs a command to its end. */
   Outcome run(String... arguments) {
     PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
     int exitCode =
-        Shs.run(new Shell(in, out, errors, Map.copyOf(environment), terminals), arguments);
+        Shs.run(new Shell(in, out, errors, Map.copyOf(environment), terminals, closed), arguments);
     return new Outcome(
         exitCode, collected.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
