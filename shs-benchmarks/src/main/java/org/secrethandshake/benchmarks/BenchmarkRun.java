@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.benchmarks.jmh.JmhRuns;
 import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
@@ -75,27 +76,15 @@ public record BenchmarkRun(
             .toList(),
         start.toString(),
         processor() + ", cores: " + Runtime.getRuntime().availableProcessors(),
-        "%s %s on %s %s"
-            .formatted(
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.vm.version"),
-                System.getProperty("os.name"),
-                System.getProperty("os.version")),
+        System.getProperty("java.vm.version") + " on " + System.getProperty("os.name"),
         command,
         disturbance);
   }
 
-  /** All that a system without Linux's list of processors tells is their kind. */
-  private static String processor() {
-    String kind = System.getProperty("os.arch") + " processor";
-    try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).trim())
-          .findFirst()
-          .orElse(kind);
-    } catch (IOException e) {
-      return kind;
-    }
+  private static String processor() throws IOException {
+    Path list = Path.of("/proc/cpuinfo");
+    String text = Files.exists(list) ? Files.readString(list) : "";
+    Matcher model = Pattern.compile("model name\\s*: (.*)").matcher(text);
+    return model.find() ? model.group(1) : System.getProperty("os.arch");
   }
 }

@@ -31,7 +31,7 @@ final class Child implements AutoCloseable {
   private final BufferedReader lines;
   private final List<String> complaints = new ArrayList<>();
   private final Thread endWithThisJvm = new Thread(this::destroy);
-  private final long startNanos = System.nanoTime();
+  final long startNanos = System.nanoTime();
 
   /** What a program says of itself, or a figure with its samples. */
   record Line(
@@ -44,18 +44,12 @@ final class Child implements AutoCloseable {
     }
 
     private boolean isWhole() {
-      return about != null
-          || (figure != null && unit != null && samples != null && !samples.isEmpty());
+      boolean isFigure = figure != null && unit != null && samples != null && !samples.isEmpty();
+      return about != null || isFigure;
     }
   }
 
-  /**
-   * Starts a program.
-   *
-   * @param name what a sentence about its failure calls it
-   * @param limit after which it is ended
-   * @throws IOException if it cannot be started
-   */
+  /** Starts a program, which a sentence about its failure calls by this name. */
   Child(String name, Duration limit, List<String> command) throws IOException {
     this.name = name;
     process = new ProcessBuilder(command).redirectErrorStream(true).start();
@@ -82,16 +76,7 @@ final class Child implements AutoCloseable {
     return command;
   }
 
-  /** When it was started, by {@link System#nanoTime}. */
-  long startNanos() {
-    return startNanos;
-  }
-
-  /**
-   * Waits for the next line.
-   *
-   * @throws IOException with a sentence, if it ends instead, or prints something else
-   */
+  /** Waits for the next line; if it ends instead, the exception has a sentence that says why. */
   Line next() throws IOException {
     Line line = nextOrNull();
     if (line == null) {
@@ -100,11 +85,7 @@ final class Child implements AutoCloseable {
     return line;
   }
 
-  /**
-   * Waits for its end.
-   *
-   * @throws IOException with a sentence, if it fails
-   */
+  /** Waits for its end, likewise. */
   List<Line> toEnd() throws IOException, InterruptedException {
     List<Line> all = new ArrayList<>();
     for (Line line = nextOrNull(); line != null; line = nextOrNull()) {
@@ -118,34 +99,28 @@ final class Child implements AutoCloseable {
 
   private @Nullable Line nextOrNull() throws IOException {
     for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-      if (text.startsWith("{")) {
-        return parsed(text);
+      if (!text.startsWith("{")) {
+        complaints.add(text);
+        continue;
       }
-      complaints.add(text);
+      try {
+        Line line = GSON.fromJson(text, Line.class);
+        if (line.isWhole()) {
+          return line;
+        }
+      } catch (JsonSyntaxException e) {
+        complaints.add(e.getMessage());
+      }
+      throw failed("printed a line that is not a figure (" + text + ")");
     }
     return null;
-  }
-
-  private Line parsed(String text) throws IOException {
-    try {
-      Line line = GSON.fromJson(text, Line.class);
-      if (line.isWhole()) {
-        return line;
-      }
-    } catch (JsonSyntaxException e) {
-      complaints.add(e.getMessage());
-    }
-    throw failed("printed a line that is not a figure (" + text + ")");
   }
 
   /** Compilers, Node and the JVM write the place first, and what is wrong after it. */
   private IOException failed(String how) {
     Stream<String> first = complaints.stream().filter(text -> text.matches(".*(rror:|ception).*"));
-    String why =
-        Stream.concat(first, complaints.stream())
-            .filter(text -> !text.isBlank())
-            .findFirst()
-            .orElse("it did not say why.");
+    Stream<String> all = Stream.concat(first, complaints.stream());
+    String why = all.filter(text -> !text.isBlank()).findFirst().orElse("it did not say why.");
     return new IOException(name + " " + how + ": " + why);
   }
 

@@ -65,7 +65,7 @@ final class ColdStart {
     List<String> command = Child.java(classPath, List.of(), ColdStart.class, arguments);
     try (Child child = new Child("Its program", LIMIT, command)) {
       child.next();
-      add(findings, subject, "total", (double) (System.nanoTime() - child.startNanos()));
+      add(findings, subject, "total", (double) (System.nanoTime() - child.startNanos));
       List<Double> parts = child.next().samples();
       if (!alone && parts != null) {
         add(findings, subject, "loading", parts.get(0));

@@ -16,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
@@ -158,11 +160,8 @@ final class IdleChannels {
   }
 
   private static long outsideHeap() throws IOException {
-    return Files.exists(STATUS)
-        ? Files.readAllLines(STATUS).stream()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
-            .sum()
-        : 0;
+    String status = Files.exists(STATUS) ? Files.readString(STATUS) : "";
+    Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
+    return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : 0;
   }
 }

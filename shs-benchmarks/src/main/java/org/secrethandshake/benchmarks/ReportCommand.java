@@ -28,23 +28,13 @@ final class ReportCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Only what decides, in three minutes.")
   private boolean quick;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "Where the report goes. Default: benchmark-report")
+  @Option(names = "--out", description = "The folder of the report: ${DEFAULT-VALUE}.")
   private Path out = Path.of("benchmark-report");
 
-  @Option(
-      names = "--backend",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Which backends. Default: all that are installed and available.")
+  @Option(names = "--backend", split = ",", description = "Which backends: ${DEFAULT-VALUE}.")
   private List<String> backends = Providers.names();
 
-  @Option(
-      names = "--compare",
-      paramLabel = "OLD.json",
-      description = "The results.json of an older run: shows what changed.")
+  @Option(names = "--compare", description = "The results.json of an older run.")
   private @Nullable Path old;
 
   @Option(names = "--with-floor", description = "Beside libsodium in C; needs gcc and libsodium.")

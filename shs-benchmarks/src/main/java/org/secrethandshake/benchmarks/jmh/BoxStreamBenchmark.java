@@ -26,7 +26,6 @@ public class BoxStreamBenchmark extends PerProvider {
   private Boxer boxer;
   private Unboxer unboxer;
 
-  /** Opens both ends. */
   @Setup
   public void open() {
     CryptoProvider crypto = crypto();
@@ -38,14 +37,12 @@ public class BoxStreamBenchmark extends PerProvider {
     wire = ByteBuffer.allocate(Boxer.packetBytes(bodyBytes));
   }
 
-  /** Wipes the keys. */
   @TearDown
   public void close() {
     boxer.close();
     unboxer.close();
   }
 
-  /** Plaintext to packet to plaintext. */
   @Benchmark
   public ByteBuffer boxAndUnbox() throws BoxStreamException {
     boxer.box(bodies.next().clear(), wire.clear());

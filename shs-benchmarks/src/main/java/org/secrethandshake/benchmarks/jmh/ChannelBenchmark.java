@@ -22,13 +22,11 @@ public class ChannelBenchmark extends PerProvider {
   /** More than sockets hold. */
   private static final int CHUNKS_AHEAD = 128;
 
-  /** A chunk written, while the far end reads. */
   @Benchmark
   public int oneWay(OneWay channel) throws IOException {
     return channel.write();
   }
 
-  /** A request sent, and its response received. */
   @Benchmark
   public ByteBuffer requestResponse(RequestResponse channel) throws IOException {
     return channel.roundTrip();
@@ -48,33 +46,45 @@ public class ChannelBenchmark extends PerProvider {
   public static class Server extends PerProvider {
     Loopback loopback;
 
-    /** Starts it. */
     @Setup
     public void start() throws IOException {
       loopback = new Loopback(crypto(), SecretChannel::abort);
     }
 
-    /** Ends it. */
     @TearDown
     public void stop() {
       loopback.close();
     }
   }
 
-  /** A channel whose far end reads all that is written. */
-  public static class OneWay extends PerProvider {
-    private final Ring<ByteBuffer> chunks = Ring.ofBuffers(CHUNK_BYTES);
+  /** A channel and the server that serves its far end. */
+  public abstract static class Pair extends PerProvider {
     private Loopback loopback;
-    private SecretChannel near;
+    SecretChannel near;
 
-    /** Opens the channel. */
+    Pair() {}
+
     @Setup(Level.Trial)
     public void open() throws IOException {
-      loopback = new Loopback(crypto(), OneWay::drain);
+      loopback = new Loopback(crypto(), this::serve);
       near = loopback.dial();
     }
 
-    private static void drain(SecretChannel far) throws IOException {
+    abstract void serve(SecretChannel far) throws IOException;
+
+    @TearDown(Level.Trial)
+    public void close() {
+      near.abort();
+      loopback.close();
+    }
+  }
+
+  /** A channel whose far end reads all that is written. */
+  public static class OneWay extends Pair {
+    private final Ring<ByteBuffer> chunks = Ring.ofBuffers(CHUNK_BYTES);
+
+    @Override
+    void serve(SecretChannel far) throws IOException {
       ByteBuffer received = ByteBuffer.allocate(CHUNK_BYTES);
       while (far.read(received.clear()) >= 0) {}
     }
@@ -93,36 +103,25 @@ public class ChannelBenchmark extends PerProvider {
     final int write() throws IOException {
       return near.write(chunks.next().clear());
     }
-
-    /** Cuts the channel. */
-    @TearDown(Level.Trial)
-    public void close() {
-      near.abort();
-      loopback.close();
-    }
   }
 
   /** A channel whose far end sends back what it reads. */
-  public static class RequestResponse extends PerProvider {
+  public static class RequestResponse extends Pair {
     /** The length of the request, and of its response. */
     @Param({"16", "256", "1024"})
     int size;
 
     private Ring<ByteBuffer> requests;
     private ByteBuffer response;
-    private Loopback loopback;
-    private SecretChannel near;
 
-    /** Opens the channel. */
     @Setup
-    public void open() throws IOException {
+    public void makeRequests() {
       requests = Ring.ofBuffers(size);
       response = ByteBuffer.allocate(size);
-      loopback = new Loopback(crypto(), this::echo);
-      near = loopback.dial();
     }
 
-    private void echo(SecretChannel far) throws IOException {
+    @Override
+    void serve(SecretChannel far) throws IOException {
       ByteBuffer received = ByteBuffer.allocate(size);
       while (far.read(received.clear()) >= 0) {
         far.write(received.flip());
@@ -138,13 +137,6 @@ public class ChannelBenchmark extends PerProvider {
         }
       }
       return response;
-    }
-
-    /** Cuts the channel. */
-    @TearDown
-    public void close() {
-      near.abort();
-      loopback.close();
     }
   }
 }

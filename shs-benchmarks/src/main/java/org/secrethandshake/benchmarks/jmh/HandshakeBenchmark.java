@@ -9,19 +9,16 @@ import org.secrethandshake.HandshakeException;
 public class HandshakeBenchmark extends PerProvider {
   private Sides sides;
 
-  /** Makes the identities. */
   @Setup
   public void open() {
     sides = new Sides(crypto());
   }
 
-  /** One handshake; its result is compared, and every one draws new keys. */
   @Benchmark
   public void handshake() throws HandshakeException {
     sides.handshake();
   }
 
-  /** Wipes the identities. */
   @TearDown
   public void close() {
     sides.close();

@@ -36,7 +36,6 @@ public class HandshakeStepBenchmark extends PerProvider {
     clientFinish
   }
 
-  /** Makes the identities. */
   @Setup(Level.Trial)
   public void open() {
     sides = new Sides(crypto());
@@ -44,7 +43,6 @@ public class HandshakeStepBenchmark extends PerProvider {
     server = sides.server();
   }
 
-  /** Does the steps before. */
   @Setup(Level.Invocation)
   public void advance() throws HandshakeException {
     for (Step before : Step.values()) {
@@ -55,7 +53,6 @@ public class HandshakeStepBenchmark extends PerProvider {
     }
   }
 
-  /** One step. */
   @Benchmark
   public Object run() throws HandshakeException {
     return take(step);
@@ -89,14 +86,12 @@ public class HandshakeStepBenchmark extends PerProvider {
     return next;
   }
 
-  /** Wipes what the invocation has used. */
   @TearDown(Level.Invocation)
   public void end() {
     client.close();
     server.close();
   }
 
-  /** Wipes the identities. */
   @TearDown(Level.Trial)
   public void close() {
     sides.close();

@@ -30,25 +30,25 @@ import org.secrethandshake.benchmarks.report.Task;
 public final class JmhRuns {
   /** How much is measured: two minutes for the terminal, three for a first report, or all. */
   public enum Extent {
-    BRIEF(1, 1, 1000, 200),
-    QUICK(2, 1, 900, 150),
-    FULL(2, 2, 500, 500);
+    BRIEF,
+    QUICK,
+    FULL
+  }
 
-    private static final int ITERATIONS = 5;
-    final int forks;
-    private final int warmups;
-    private final int warmupMillis;
-    private final int millis;
+  /** How many JVMs one benchmark with one backend has, and what each does. */
+  private record Effort(int forks, int warmups, int warmupMillis, int millis) {
+    static final int ITERATIONS = 5;
 
-    Extent(int forks, int warmups, int warmupMillis, int millis) {
-      this.forks = forks;
-      this.warmups = warmups;
-      this.warmupMillis = warmupMillis;
-      this.millis = millis;
+    static Effort of(Extent extent) {
+      return switch (extent) {
+        case BRIEF -> new Effort(1, 1, 1000, 200);
+        case QUICK -> new Effort(2, 1, 900, 150);
+        case FULL -> new Effort(2, 2, 500, 500);
+      };
     }
 
     /** With what it takes to start a JVM, make the inputs, and stop it. */
-    private Duration ofOneFork() {
+    Duration ofOneFork() {
       return Duration.ofMillis(800 + warmups * warmupMillis + ITERATIONS * millis);
     }
   }
@@ -74,8 +74,9 @@ public final class JmhRuns {
    */
   public static List<Task> tasks(Extent extent, List<String> backends, Findings findings) {
     List<Task> tasks = new ArrayList<>();
-    Duration estimate = extent.ofOneFork().multipliedBy(backends.size());
-    for (int pass = 0; pass < extent.forks; pass++) {
+    Effort effort = Effort.of(extent);
+    Duration estimate = effort.ofOneFork().multipliedBy(backends.size());
+    for (int pass = 0; pass < effort.forks; pass++) {
       for (Part part : parts(extent)) {
         tasks.add(
             new Task(part.figure.title(), estimate, () -> part.run(extent, backends, findings)));
@@ -121,12 +122,7 @@ public final class JmhRuns {
     return parts;
   }
 
-  /**
-   * Runs every benchmark of every backend once, in this process, which measures nothing.
-   *
-   * @param pattern which benchmarks
-   * @return whether there are benchmarks and backends, and none has failed
-   */
+  /** Runs all once, which measures nothing; false if one fails, or there is none or no backend. */
   public static boolean smoke(String pattern, List<String> backends, PrintStream out) {
     // Nothing is measured, so another JMH on this machine does not matter.
     System.setProperty("jmh.ignoreLock", "true");
@@ -186,15 +182,16 @@ public final class JmhRuns {
     }
 
     Options options(Extent extent, List<String> backends) {
+      Effort effort = Effort.of(extent);
       String name = getClass().getPackageName() + "." + benchmark.replace(".", "Benchmark.");
       ChainedOptionsBuilder options =
           JmhRuns.options("^" + name.replace(".", "\\.") + "$", backends)
               .threads(threads)
               .forks(1)
-              .warmupIterations(extent.warmups)
-              .warmupTime(TimeValue.milliseconds(extent.warmupMillis))
-              .measurementIterations(Extent.ITERATIONS)
-              .measurementTime(TimeValue.milliseconds(extent.millis))
+              .warmupIterations(effort.warmups)
+              .warmupTime(TimeValue.milliseconds(effort.warmupMillis))
+              .measurementIterations(Effort.ITERATIONS)
+              .measurementTime(TimeValue.milliseconds(effort.millis))
               .addProfiler(GCProfiler.class)
               .jvmArgsAppend(jvmArguments().toArray(String[]::new))
               // A benchmark that hangs is not waited for longer.

@@ -47,7 +47,6 @@ public class OperationBenchmark extends PerProvider {
     secretBox
   }
 
-  /** Makes the inputs. */
   @Setup
   public void makeInputs() {
     CryptoProvider crypto = crypto();
@@ -70,7 +69,6 @@ public class OperationBenchmark extends PerProvider {
         };
   }
 
-  /** The operation. */
   @Benchmark
   public Object run() {
     return work.get();

@@ -24,7 +24,6 @@ public final class Sides implements AutoCloseable {
   private final Local server;
   private final Remote remote;
 
-  /** Draws two identities and configures both sides. */
   public Sides(CryptoProvider crypto) {
     try (IdentityKeyPair alice = IdentityKeyPair.generate(crypto);
         IdentityKeyPair bob = IdentityKeyPair.generate(crypto)) {
@@ -73,7 +72,6 @@ public final class Sides implements AutoCloseable {
     }
   }
 
-  /** Wipes the keys of both. */
   @Override
   public void close() {
     client.close();

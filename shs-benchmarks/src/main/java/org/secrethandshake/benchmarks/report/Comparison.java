@@ -34,7 +34,8 @@ record Comparison(String title, String summary, List<String> changes) {
     String form = "%d of %d figures that both runs measured changed beyond noise.";
     String summary = Words.text(form, changes.size(), common);
     if (!before.machine().equals(now.machine()) || !before.jdk().equals(now.jdk())) {
-      String elsewhere = "The older run was made elsewhere (%s; %s): not every change is the code's.";
+      String elsewhere =
+          "The older run was made elsewhere (%s; %s): not every change is the code's.";
       changes.add(elsewhere.formatted(before.machine(), before.jdk()));
     }
     return new Comparison(title, summary, changes);

@@ -4,7 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.concurrent.atomic.DoubleAdder;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
 /**
@@ -40,16 +40,16 @@ public record Disturbance(double load, int cores, List<Double> granted) {
 
   /** Asks for all cores for a tenth of a second. */
   public void probe() throws InterruptedException {
-    double[] shares = new double[cores];
-    List<Thread> threads =
-        IntStream.range(0, cores)
-            .mapToObj(core -> new Thread(() -> shares[core] = spin(), "probe"))
-            .toList();
+    DoubleAdder sum = new DoubleAdder();
+    List<Thread> threads = new ArrayList<>();
+    for (int core = 0; core < cores; core++) {
+      threads.add(new Thread(() -> sum.add(spin()), "probe"));
+    }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
       thread.join();
     }
-    granted.add(Math.min(1, IntStream.range(0, cores).mapToDouble(i -> shares[i]).sum() / cores));
+    granted.add(Math.min(1, sum.sum() / cores));
   }
 
   private static double spin() {
@@ -64,9 +64,7 @@ public record Disturbance(double load, int cores, List<Double> granted) {
     return cpu < 0 ? 1 : (own.getCurrentThreadCpuTime() - cpu) / (double) elapsed;
   }
 
-  /**
-   * Why the figures of a run decide nothing, a sentence for each reason; empty on a quiet machine.
-   */
+  /** Why the figures of a run decide nothing, in sentences; empty on a quiet machine. */
   List<String> reasons(List<Measurement> measurements) {
     List<String> reasons = new ArrayList<>();
     double free = granted.isEmpty() ? 1 : Statistics.of(granted).median();
