@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.jmh.Providers;
 import org.secrethandshake.benchmarks.report.Findings;
@@ -74,21 +75,24 @@ record Beside(Path folder) implements AutoCloseable {
 
   static void add(String subject, List<Child.Line> lines, Findings findings) throws IOException {
     for (Child.Line line : lines) {
-      Figure figure = FIGURES.get(String.valueOf(line.figure()));
-      List<Double> samples = line.samples();
-      if (line.about() != null) {
+      Figure figure = FIGURES.get(line.figure());
+      if (!line.about().isEmpty()) {
         findings.note("%s is %s.".formatted(subject, line.about()));
-      } else if (figure == null || samples == null) {
-        throw new IOException("Its program printed a figure that is not known: " + line.figure());
-      } else {
+      }
+      if (figure != null) {
         boolean ready = figure.section().unit().equals(line.unit());
         // A byte in a microsecond is a megabyte in a second.
-        String bytes = figure.variant().replaceAll("\\D", "");
-        double amount = bytes.isEmpty() ? 1e6 : Integer.parseInt(bytes);
-        samples = ready ? samples : samples.stream().map(micros -> amount / micros).toList();
-        findings.add(figure, subject, samples, null);
+        double amount = figure.section() == Section.PACKET ? bytes(figure) : 1e6;
+        Stream<Double> samples = line.samples().stream().map(us -> ready ? us : amount / us);
+        findings.add(figure, subject, samples.toList(), null);
+      } else if (!line.figure().isEmpty()) {
+        throw new IOException("Its program printed a figure that is not known: " + line.figure());
       }
     }
+  }
+
+  private static int bytes(Figure packet) {
+    return Integer.parseInt(packet.variant().replaceAll("\\D", ""));
   }
 
   /**
@@ -112,9 +116,12 @@ record Beside(Path folder) implements AutoCloseable {
     }
     try (Beside beside = unpacked()) {
       List<String> command = beside.command("alternate", turns);
-      command.addAll(backends.isEmpty() ? Providers.names() : backends);
+      for (String backend : backends.isEmpty() ? Providers.names() : backends) {
+        System.out.println(backend + ": " + CryptoProviders.named(backend).description());
+        command.add(backend);
+      }
       ProcessBuilder script = new ProcessBuilder(command).inheritIO();
-      List<String> ours = Child.java(Jars.classPath(), List.of(), Turn.class);
+      List<String> ours = Child.java(Jars.classPath(), List.of(), Main.class);
       script.environment().put("OURS", String.join("\n", ours));
       return script.start().waitFor();
     }

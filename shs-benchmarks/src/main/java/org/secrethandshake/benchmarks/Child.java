@@ -33,19 +33,18 @@ final class Child implements AutoCloseable {
   private final Thread endWithThisJvm = new Thread(this::destroy);
   final long startNanos = System.nanoTime();
 
-  /** What a program says of itself, or a figure with its samples. */
-  record Line(
-      @Nullable String about,
-      @Nullable String figure,
-      @Nullable String unit,
-      @Nullable List<Double> samples) {
-    static void print(@Nullable String about, String figure, String unit, List<Double> samples) {
-      System.out.println(GSON.toJson(new Line(about, figure, unit, samples)));
+  /** What a program says of itself, or a figure with its samples; what is missing is empty. */
+  record Line(String about, String figure, String unit, List<Double> samples) {
+    @SuppressWarnings({"ConstantValue", "NullAway"}) // Gson leaves null what it does not find
+    Line {
+      about = about == null ? "" : about;
+      figure = figure == null ? "" : figure;
+      unit = unit == null ? "" : unit;
+      samples = samples == null ? List.of() : samples;
     }
 
-    private boolean isWhole() {
-      boolean isFigure = figure != null && unit != null && samples != null && !samples.isEmpty();
-      return about != null || isFigure;
+    static void print(String about, String figure, String unit, List<Double> samples) {
+      System.out.println(GSON.toJson(new Line(about, figure, unit, samples)));
     }
   }
 
@@ -105,7 +104,7 @@ final class Child implements AutoCloseable {
       }
       try {
         Line line = GSON.fromJson(text, Line.class);
-        if (line.isWhole()) {
+        if (!line.about.isEmpty() || !line.samples.isEmpty()) {
           return line;
         }
       } catch (JsonSyntaxException e) {

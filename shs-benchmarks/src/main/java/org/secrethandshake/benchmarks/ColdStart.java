@@ -67,7 +67,7 @@ final class ColdStart {
       child.next();
       add(findings, subject, "total", (double) (System.nanoTime() - child.startNanos));
       List<Double> parts = child.next().samples();
-      if (!alone && parts != null) {
+      if (!alone) {
         add(findings, subject, "loading", parts.get(0));
         add(findings, subject, "first handshake", parts.get(1));
       }

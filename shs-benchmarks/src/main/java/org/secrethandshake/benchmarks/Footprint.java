@@ -62,10 +62,10 @@ record Footprint(Jars jars, Findings findings) {
   }
 
   private void memory(String backend, int count) throws IOException {
-    IdleChannels.Load load = IdleChannels.measure(backend, count, jars);
+    List<Double> bytes = IdleChannels.measure(backend, count, jars);
     String things = String.format(Locale.ROOT, ", %,d channels", count);
-    add("heap" + things, backend, load.heap() / count);
-    add("native" + things, backend, load.outside() / count);
+    add("heap" + things, backend, bytes.get(0) / count);
+    add("native" + things, backend, bytes.get(1) / count);
   }
 
   /** A process may lose a page that it did not need; nothing takes less than no memory. */

@@ -2,22 +2,18 @@ package org.secrethandshake.benchmarks;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
@@ -32,13 +28,10 @@ import org.secrethandshake.spi.CryptoProvider;
  * process of their own, and nothing is ever sent on them. Channels that were opened and closed
  * before have paid for what a JVM pays once: classes, compiled code, a backend's tables.
  *
- * <ul>
- *   <li>Heap is the growth of the used heap after full collections: all that a channel and its
- *       socket hold, but no thread, since an idle channel needs none of its own.
- *   <li>Native memory is the growth of the resident process outside the heap, on Linux: what a
- *       library allocates, and whatever the JVM itself gained meanwhile, some hundred KiB in all,
- *       which a pure-Java backend's figure shows. The kernel's buffers of a socket are not in it.
- * </ul>
+ * <p>Heap is the growth of the used heap after full collections: all that a channel and its socket
+ * hold, but no thread, since an idle channel needs none. Native memory is the growth of the
+ * resident process outside the heap, on Linux: what a library allocates, and whatever the JVM
+ * itself gained meanwhile, some hundred KiB in all. The kernel's buffers of a socket are not in it.
  */
 final class IdleChannels {
   /** Dials, if its jars are here: what is measured is at the other end, and this one is quick. */
@@ -46,19 +39,14 @@ final class IdleChannels {
 
   private static final int OPENED_BEFORE = 500;
   private static final int BACKLOG = 256;
-
-  private static final Path STATUS = Path.of("/proc/self/status");
   private static final int THREADS = 4;
   private static final int COLLECTIONS = 5;
   private static final long PAUSE_MILLIS = 50;
 
   private IdleChannels() {}
 
-  /** What a number of channels hold, in bytes. */
-  record Load(double heap, double outside) {}
-
-  /** Runs the server, with a heap that a large one would have, and the clients beside it. */
-  static Load measure(String backend, int count, Jars jars) throws IOException {
+  /** Returns the heap and the native memory of that many channels, in bytes. */
+  static List<Double> measure(String backend, int count, Jars jars) throws IOException {
     // The whole heap is resident from the start, so whatever the process gains lies outside of it.
     // The second compiler takes megabytes, and would pass for memory of the channels.
     List<String> options =
@@ -66,15 +54,13 @@ final class IdleChannels {
     String number = Integer.toString(count);
     Duration limit = Duration.ofSeconds(60).plusMillis(20L * count);
     String client = jars.separate(CLIENT) ? CLIENT : backend;
-    List<String> serve = Child.java(jars.of(backend), options, IdleChannels.class, backend, number);
+    var serve = Child.java(jars.of(backend), options, IdleChannels.class, backend, number);
     try (Child server = new Child("The server", limit, serve)) {
-      String port = String.valueOf(server.next().about());
-      List<String> dial =
-          Child.java(jars.of(client), List.of(), IdleChannels.class, client, number, port);
+      String port = server.next().about();
+      var dial = Child.java(jars.of(client), List.of(), IdleChannels.class, client, number, port);
       try (Child clients = new Child("The program of the clients", limit, dial)) {
         clients.next();
-        List<Double> read = server.next().samples();
-        return read == null ? new Load(0, 0) : new Load(read.get(0), read.get(1));
+        return server.next().samples();
       }
     }
   }
@@ -83,15 +69,15 @@ final class IdleChannels {
   public static void main(String[] arguments) throws Exception {
     CryptoProvider crypto = CryptoProviders.named(arguments[0]);
     int count = Integer.parseInt(arguments[1]);
-    // Both have the same identity, so that neither need tell the other.
-    try (IdentityKeyPair both =
-            IdentityKeyPair.fromSeed(crypto, new byte[IdentityKeyPair.SEED_BYTES]);
+    byte[] seed = new byte[IdentityKeyPair.SEED_BYTES];
+    // Both have the same identity, so that neither need tell the other; and collecting garbage must
+    // not look like a slow peer.
+    try (IdentityKeyPair both = IdentityKeyPair.fromSeed(crypto, seed);
         SecretHandshake shs =
             SecretHandshake.builder()
                 .crypto(crypto)
                 .network(NetworkKey.SCUTTLEBUTT)
                 .identity(both)
-                // Collecting garbage must not look like a slow peer.
                 .timeout(Duration.ofSeconds(60))
                 .build()) {
       if (arguments.length == 2) {
@@ -104,17 +90,16 @@ final class IdleChannels {
 
   private static void serve(SecretHandshake shs, int count) throws Exception {
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
-      listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
+      listener.bind(new InetSocketAddress("localhost", 0), BACKLOG);
       System.out.println("{\"about\":\"" + listener.socket().getLocalPort() + "\"}");
       Callable<SecretChannel> accept = () -> shs.accept(listener.accept(), Authorizer.anyone());
       open(Math.min(OPENED_BEFORE, count), () -> closed(accept.call()));
-      long heapBefore = settledHeap();
-      long outsideBefore = outsideHeap();
+      long heap = settledHeap();
+      long outside = outsideHeap();
       List<SecretChannel> held = open(count, accept);
-      long heap = settledHeap() - heapBefore;
-      long outside = outsideHeap() - outsideBefore;
-      System.out.println(
-          "{\"figure\":\"memory\",\"unit\":\"B\",\"samples\":[" + heap + "," + outside + "]}");
+      heap = settledHeap() - heap;
+      outside = outsideHeap() - outside;
+      Child.Line.print("", "memory", "B", List.of((double) heap, (double) outside));
       // Also keeps them from the collector until everything is read.
       if (!held.stream().allMatch(SecretChannel::isOpen)) {
         throw new IllegalStateException("a channel did not stay open");
@@ -124,7 +109,7 @@ final class IdleChannels {
 
   private static void dial(SecretHandshake shs, Remote server, int count, int port)
       throws Exception {
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    InetSocketAddress address = new InetSocketAddress("localhost", port);
     Callable<SecretChannel> dial = () -> shs.connect(SocketChannel.open(address), server);
     open(Math.min(OPENED_BEFORE, count), () -> closed(dial.call()));
     List<SecretChannel> held = open(count, dial);
@@ -142,12 +127,13 @@ final class IdleChannels {
 
   private static List<SecretChannel> open(int count, Callable<SecretChannel> one) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    List<SecretChannel> opened = new ArrayList<>();
-    for (Future<SecretChannel> each : threads.invokeAll(Collections.nCopies(count, one))) {
-      opened.add(each.get());
-    }
+    List<Future<SecretChannel>> opened = threads.invokeAll(Collections.nCopies(count, one));
     threads.shutdown();
-    return opened;
+    SecretChannel[] channels = new SecretChannel[count];
+    for (int i = 0; i < count; i++) {
+      channels[i] = opened.get(i).get();
+    }
+    return List.of(channels);
   }
 
   private static long settledHeap() throws InterruptedException {
@@ -160,8 +146,10 @@ final class IdleChannels {
   }
 
   private static long outsideHeap() throws IOException {
-    String status = Files.exists(STATUS) ? Files.readString(STATUS) : "";
-    Matcher resident = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
-    return resident.find() ? Long.parseLong(resident.group(1)) * 1024 : 0;
+    Path status = Path.of("/proc/self/status");
+    String text = Files.exists(status) ? Files.readString(status) : "";
+    return text.contains("VmRSS:")
+        ? 1024 * Long.parseLong(text.replaceAll("(?s).*VmRSS:\\s+(\\d+) kB.*", "$1"))
+        : 0;
   }
 }

@@ -45,15 +45,14 @@ public final class Main {
     try {
       String backend = arguments.get(0);
       int count = Integer.parseInt(arguments.get(1));
-      IdleChannels.Load load = IdleChannels.measure(backend, count, Jars.found());
-      double heap = load.heap() / BYTES_PER_MIB;
+      List<Double> bytes = IdleChannels.measure(backend, count, Jars.found());
       System.out.printf(
           Locale.ROOT,
           "%s: %,d idle channels hold %.1f MiB of heap and %.1f MiB outside%n",
           backend,
           count,
-          heap,
-          load.outside() / BYTES_PER_MIB);
+          bytes.get(0) / BYTES_PER_MIB,
+          bytes.get(1) / BYTES_PER_MIB);
       return 0;
     } catch (IOException e) {
       System.err.println("Nothing was measured. " + e.getMessage());

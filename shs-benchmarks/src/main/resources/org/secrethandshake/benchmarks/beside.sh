@@ -5,7 +5,7 @@
 #     beside.sh INTEROP[:INTEROP...] reference ROUNDS
 #     OURS='java ...' beside.sh INTEROP[:INTEROP...] alternate TURNS BACKEND ...
 #
-# OURS is the command of our measuring program, a word on each line.
+# OURS is the command of JMH with our benchmarks, a word on each line.
 set -eu
 here=$(dirname "$0")
 places=$1 command=$2 number=$3
@@ -44,12 +44,30 @@ pinned() {
   done
 }
 
+# JMH's benchmarks of one backend in one JVM, as JSON lines. Arguments: the backend, which benchmarks, how long.
 ours() {
+  backend=$1
+  shift
   old=$IFS IFS='
 '
   # shellcheck disable=SC2086 # a word on each line
-  $pin_ours $OURS "$@"
+  $pin_ours $OURS "$@" -p "provider=$backend" -p bodyBytes=64,1024,4096 -f 0 -foe true >"$here/jmh"
   IFS=$old
+  awk '
+    /^# Benchmark: / { name = $3 }
+    /^# Parameters: / { bytes = match($0, /bodyBytes = [0-9]+/) ? substr($0, RSTART + 12, RLENGTH - 12) : "" }
+    /^Iteration / {
+      figure = name ~ /oneWay/ ? "one way" : bytes == "" ? "handshake" : "packet " bytes
+      value = name ~ /oneWay/ ? 65536 / $3 : $3
+      samples[figure] = samples[figure] (samples[figure] == "" ? "" : ",") value
+    }
+    END {
+      for (figure in samples) {
+        printf "{\"figure\":\"%s\",\"unit\":\"%s\",\"samples\":[%s]}\n", figure, figure == "one way" ? "MB/s" : "µs", samples[figure]
+        count++
+      }
+      exit !count
+    }' "$here/jmh"
 }
 
 # The least of all samples of each subject and figure, beside the first subject; or the most of those that are MB/s.
@@ -95,13 +113,13 @@ alternate() {
   export LC_ALL=C
   compile
   pin=$(pinned)
-  echo "$number turns; about $((number * (3 + 15 * $#) + 48)) s" >&2
+  echo "$number turns; about $((number * (3 + 22 * $#) + 15 + 36 * $#)) s" >&2
   for turn in $(seq "$number"); do
     echo "turn $turn of $number" >&2
     tagged 'libsodium in C' $pin "$here/floor" 5
     for backend in "$@"; do
       pin_ours=$(echo "$pin" | tr ' ' '\n')
-      tagged "$backend" ours turn "$backend" 2000
+      tagged "$backend" ours "$backend" "HandshakeBenchmark|BoxStreamBenchmark" -wi 4 -w 1s -i 7 -r 150ms
     done
   done
   echo "$number turns on one core, ${pin:-not pinned to a core, as there is no taskset here that may do it}."
@@ -115,7 +133,7 @@ alternate() {
     echo "one way over loopback TCP, turn $turn of 3" >&2
     tagged 'reference' reference throughput.js --rounds 7 || echo "The JavaScript reference was not measured." >&2
     for backend in "$@"; do
-      tagged "$backend" ours one-way "$backend"
+      tagged "$backend" ours "$backend" ChannelBenchmark.oneWay -wi 5 -w 1s -i 10 -r 500ms
     done
   done
   echo

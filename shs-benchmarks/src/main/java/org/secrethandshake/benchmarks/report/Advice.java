@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
@@ -70,34 +69,20 @@ record Advice(String headline, List<String> sentences) {
 
   /** One for each backend, or group of backends, with all the figures in which it leads. */
   private static List<String> sentences(Results results) {
-    Map<List<String>, List<String>> answers = new LinkedHashMap<>();
-    for (Figure figure : DECIDING) {
-      Optional<Ranking> ranking = results.ranking(figure);
-      if (ranking.isPresent() && ranking.get().standings().size() > 1) {
-        answers
-            .computeIfAbsent(leaders(results, figure), any -> new ArrayList<>())
-            .add(answer(figure, ranking.get()));
-      }
-    }
+    Map<List<String>, List<String>> leading = new LinkedHashMap<>();
+    DECIDING.stream()
+        .filter(figure -> results.ranking(figure).stream().anyMatch(all -> all.standings().size() > 1))
+        .forEach(
+            figure ->
+                leading
+                    .computeIfAbsent(leaders(results, figure), any -> new ArrayList<>())
+                    .add(Words.uncapitalized(figure.title())));
     List<String> sentences = new ArrayList<>();
-    answers.forEach(
+    leading.forEach(
         (who, what) -> {
           String form = who.size() == 1 ? "%s leads in: %s." : "Too close to call between %s: %s.";
           sentences.add(form.formatted(Words.joined(who, "and"), String.join("; ", what)));
         });
     return sentences;
-  }
-
-  private static String answer(Figure figure, Ranking ranking) {
-    if (!ranking.decided()) {
-      return Words.uncapitalized(figure.title());
-    }
-    Measurement next = ranking.standings().get(1);
-    return "%s (%s, then %s with %s)"
-        .formatted(
-            Words.uncapitalized(figure.title()),
-            Words.value(ranking.first()),
-            next.subject(),
-            Words.value(next));
   }
 }

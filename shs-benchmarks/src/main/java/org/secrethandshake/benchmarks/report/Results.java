@@ -43,7 +43,6 @@ public record Results(
     return backends.stream().map(Backend::name).toList();
   }
 
-  /** What reasons there are not to believe the figures; none on a quiet machine. */
   List<String> disturbances() {
     return disturbance.reasons(measurements);
   }

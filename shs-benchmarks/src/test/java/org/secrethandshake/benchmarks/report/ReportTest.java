@@ -94,7 +94,7 @@ class ReportTest {
   void saysWhatSpeaksForAndAgainst() {
     assertEquals(
         List.of(
-            "bouncycastle leads in: handshakes (3,000/s, then sodium with 2,000/s).",
+            "bouncycastle leads in: handshakes.",
             "Too close to call between sodium and bouncycastle: packets, sealed and opened, 4096"
                 + " bytes."),
         Advice.of(run(QUIET, 3000, 510)).sentences());
