@@ -5,18 +5,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.secrethandshake.benchmarks.BenchmarkRun;
+import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.jmh.Providers;
-import org.secrethandshake.benchmarks.report.BenchmarkRun;
+import org.secrethandshake.benchmarks.report.Report;
 import org.secrethandshake.benchmarks.report.Results;
-import org.secrethandshake.benchmarks.report.TerminalProgress;
-import org.secrethandshake.benchmarks.report.TerminalTable;
-import org.secrethandshake.benchmarks.results.Extent;
-import org.secrethandshake.benchmarks.results.TemporaryFolder;
 import org.secrethandshake.spi.CryptoProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures the backends on this machine, shortly. */
+/** Measures the backends on this machine, briefly. */
 @Command(
     name = "bench",
     header = "Measure the crypto backends on this machine, in two minutes.",
@@ -42,17 +40,9 @@ final class Bench implements Callable<Integer> {
       throw Failure.usage("No such crypto backend is available; shs providers says why.");
     }
     Results results =
-        measure(new BenchmarkRun(Extent.BRIEF, backends, false, false, null, "shs bench"));
+        new BenchmarkRun(Extent.BRIEF, backends, false, false, "shs bench").measure(System.err);
     PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
-    out.print(TerminalTable.render(results, Style.of(shell).hasDrawings()));
+    out.print(Report.forTerminal(results, null, Style.of(shell).hasDrawings()));
     return ExitCodes.OK;
-  }
-
-  private Results measure(BenchmarkRun run) throws IOException, InterruptedException {
-    boolean terminal = shell.isTerminal(Shell.Stream.ERR);
-    try (TemporaryFolder raw = TemporaryFolder.create();
-        TerminalProgress progress = TerminalProgress.onErrorStream(run.estimate(), terminal)) {
-      return run.measure(raw.folder(), progress);
-    }
   }
 }

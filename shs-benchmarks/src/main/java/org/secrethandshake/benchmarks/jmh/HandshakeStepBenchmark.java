@@ -2,92 +2,98 @@ package org.secrethandshake.benchmarks.jmh;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
 import org.secrethandshake.HandshakeException;
-import org.secrethandshake.handshake.Handshake;
-import org.secrethandshake.handshake.Session;
+import org.secrethandshake.handshake.ClientHandshake;
+import org.secrethandshake.handshake.ServerHandshake;
 
 /**
  * Each message of the handshake, from what makes it possible until it is sent.
  *
  * <p>The steps before are done anew ahead of every invocation, outside of its time. That costs two
  * readings of the clock per invocation, under 0.1 µs, and leaves the caches to those steps: right
- * for steps of ten microseconds and more, as these are, and of no use for anything shorter. The
- * bytes allocated contain those of the steps before.
+ * for steps of ten microseconds and more, as these are. The bytes allocated contain those of the
+ * steps before.
  */
-public class HandshakeStepBenchmark extends AverageMicros {
-  /** Nothing has been sent. */
-  public static class Begin extends HandshakeInProgress {}
+public class HandshakeStepBenchmark extends PerProvider {
+  /** The step that is measured. */
+  @Param({"clientHello", "serverHello", "clientAuthenticate", "serverAccept", "clientFinish"})
+  Step step = Step.clientHello;
 
-  /** The clientHello is under way. */
-  public static class AfterClientHello extends HandshakeInProgress {
-    /** Sends the messages before. */
-    @Setup(Level.Invocation)
-    public void advance() throws HandshakeException {
-      clientHello();
+  private Sides sides;
+  private ClientHandshake client;
+  private ServerHandshake server;
+
+  /** The steps in their order, named as the protocol's messages. */
+  @SuppressWarnings("MemberName")
+  public enum Step {
+    clientHello,
+    serverHello,
+    clientAuthenticate,
+    serverAccept,
+    clientFinish
+  }
+
+  @Setup(Level.Trial)
+  public void open() {
+    sides = new Sides(crypto());
+    client = sides.client();
+    server = sides.server();
+  }
+
+  @Setup(Level.Invocation)
+  public void advance() throws HandshakeException {
+    for (Step before : Step.values()) {
+      if (before == step) {
+        return;
+      }
+      take(before);
     }
   }
 
-  /** The serverHello is under way. */
-  public static class AfterServerHello extends HandshakeInProgress {
-    /** Sends the messages before. */
-    @Setup(Level.Invocation)
-    public void advance() throws HandshakeException {
-      clientHello();
-      serverHello();
+  @Benchmark
+  public Object run() throws HandshakeException {
+    return take(step);
+  }
+
+  private Object take(Step next) throws HandshakeException {
+    switch (next) {
+      case clientHello -> {
+        client = sides.client();
+        sides.send(client);
+      }
+      case serverHello -> {
+        server = sides.server();
+        sides.receive(server);
+        sides.send(server);
+      }
+      case clientAuthenticate -> {
+        sides.receive(client);
+        sides.send(client);
+      }
+      case serverAccept -> {
+        sides.receive(server);
+        server.accept();
+        sides.send(server);
+      }
+      case clientFinish -> {
+        sides.receive(client);
+        client.finish().close();
+      }
     }
+    return next;
   }
 
-  /** The clientAuthenticate is under way. */
-  public static class AfterClientAuthenticate extends HandshakeInProgress {
-    /** Sends the messages before. */
-    @Setup(Level.Invocation)
-    public void advance() throws HandshakeException {
-      clientHello();
-      serverHello();
-      clientAuthenticate();
-    }
+  @TearDown(Level.Invocation)
+  public void end() {
+    client.close();
+    server.close();
   }
 
-  /** The serverAccept is under way. */
-  public static class AfterServerAccept extends HandshakeInProgress {
-    /** Sends the messages before. */
-    @Setup(Level.Invocation)
-    public void advance() throws HandshakeException {
-      clientHello();
-      serverHello();
-      clientAuthenticate();
-      serverAccept();
-    }
-  }
-
-  /** The client begins, and says hello. */
-  @Benchmark
-  public Handshake clientHello(Begin handshake) {
-    return handshake.clientHello();
-  }
-
-  /** The server begins, checks the clientHello, and answers. */
-  @Benchmark
-  public Handshake serverHello(AfterClientHello handshake) throws HandshakeException {
-    return handshake.serverHello();
-  }
-
-  /** The client checks the serverHello, and shows who it is. */
-  @Benchmark
-  public Handshake clientAuthenticate(AfterServerHello handshake) throws HandshakeException {
-    return handshake.clientAuthenticate();
-  }
-
-  /** The server checks who the client is, lets it in, and derives its keys. */
-  @Benchmark
-  public Handshake serverAccept(AfterClientAuthenticate handshake) throws HandshakeException {
-    return handshake.serverAccept();
-  }
-
-  /** The client checks the serverAccept, and derives its keys. */
-  @Benchmark
-  public Session clientFinish(AfterServerAccept handshake) throws HandshakeException {
-    return handshake.clientFinish();
+  @TearDown(Level.Trial)
+  public void close() {
+    sides.close();
   }
 }

@@ -1,7 +1,8 @@
 package org.secrethandshake.benchmarks.jmh;
 
-import java.util.Optional;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.SecretBox;
@@ -12,112 +13,108 @@ import org.secrethandshake.spi.VerifyKey;
  * {@link BoxStreamBenchmark}.
  */
 public class OperationBenchmark extends PerProvider {
+  /** What a client signs in the handshake: {@code K | B_p | hash(ab)}. */
+  private static final int SIGNED_BYTES =
+      CryptoProvider.AUTH_KEY_BYTES + CryptoProvider.PUBLIC_KEY_BYTES + CryptoProvider.HASH_BYTES;
+
+  /** Two keys, as the handshake hashes them. */
   private static final int HASHED_BYTES = 64;
+
+  /** The operation; JMH runs all of them. */
+  @Param Operation operation = Operation.hash;
 
   private final byte[] out = new byte[CryptoProvider.HASH_BYTES];
   private final byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
   private final Ring<byte[]> secrets = Ring.ofBytes(CryptoProvider.SCALAR_BYTES);
   private final Ring<byte[]> messages = Ring.ofBytes(HASHED_BYTES);
   private final Ring<byte[]> keys = Ring.ofBytes(SecretBox.KEY_BYTES);
-  private Ring<Signed> signed;
-  private Ring<byte[]> points;
-  private CryptoProvider crypto;
+  private Supplier<Object> work;
 
-  /** Makes the inputs. */
+  /** The operations by their names in the SPI. */
+  @SuppressWarnings("MemberName")
+  public enum Operation {
+    randomBytes,
+    signPublicKey,
+    sign,
+    verifyKey,
+    verify,
+    point,
+    scalarMultBase,
+    scalarMult,
+    signSeedToScalar,
+    auth,
+    hash,
+    secretBox
+  }
+
   @Setup
   public void makeInputs() {
-    crypto = crypto();
-    signed = Ring.of(index -> new Signed(crypto, index));
-    points = Ring.of(this::point);
+    CryptoProvider crypto = crypto();
+    Ring<Signed> signed = Ring.of(index -> new Signed(crypto, index));
+    Ring<byte[]> points = Ring.of(index -> point(crypto, index));
+    work =
+        switch (operation) {
+          case randomBytes -> into(() -> crypto.randomBytes(out));
+          case signPublicKey -> into(() -> crypto.signPublicKey(secrets.next(), out));
+          case sign -> into(() -> sign(crypto, signed.next()));
+          case verifyKey -> () -> crypto.verifyKey(signed.next().publicKey);
+          case verify -> () -> verifies(signed.next());
+          case point -> into(() -> signed.next().verifyKey.point(out));
+          case scalarMultBase -> into(() -> crypto.scalarMultBase(secrets.next(), out));
+          case scalarMult -> () -> crypto.scalarMult(secrets.next(), points.next(), out);
+          case signSeedToScalar -> into(() -> crypto.signSeedToScalar(secrets.next(), out));
+          case auth -> into(() -> crypto.auth(keys.next(), secrets.next(), out));
+          case hash -> into(() -> crypto.hash(messages.next(), out));
+          case secretBox -> () -> madeAndClosed(crypto);
+        };
   }
 
-  private byte[] point(int index) {
-    byte[] point = new byte[CryptoProvider.POINT_BYTES];
-    crypto.scalarMultBase(Ring.bytes(-1 - index, CryptoProvider.SCALAR_BYTES), point);
-    return point;
-  }
-
-  /** As many bytes as a handshake draws. */
   @Benchmark
-  public byte[] randomBytes() {
-    crypto.randomBytes(out);
-    return out;
+  public Object run() {
+    return work.get();
   }
 
-  /** The public key of a seed. */
-  @Benchmark
-  public byte[] signPublicKey() {
-    crypto.signPublicKey(secrets.next(), out);
-    return out;
+  private Supplier<Object> into(Runnable operation) {
+    return () -> {
+      operation.run();
+      return out;
+    };
   }
 
-  /** A signature. */
-  @Benchmark
-  public byte[] sign() {
-    Signed input = signed.next();
+  private void sign(CryptoProvider crypto, Signed input) {
     crypto.sign(input.seed, input.publicKey, input.message, signature);
-    return signature;
   }
 
-  /** A public key parsed and validated. */
-  @Benchmark
-  public Optional<VerifyKey> verifyKey() {
-    return crypto.verifyKey(signed.next().publicKey);
-  }
-
-  /** A good signature, under a kept key. */
-  @Benchmark
-  public boolean verify() {
-    Signed input = signed.next();
+  private static boolean verifies(Signed input) {
     return input.verifyKey.verify(input.message, input.signature);
   }
 
-  /** A kept key in its X25519 form. */
-  @Benchmark
-  public byte[] point() {
-    signed.next().verifyKey.point(out);
-    return out;
+  private static byte[] point(CryptoProvider crypto, int index) {
+    byte[] point = new byte[CryptoProvider.POINT_BYTES];
+    new Signed(crypto, index).verifyKey.point(point);
+    return point;
   }
 
-  /** X25519 with the base point. */
-  @Benchmark
-  public byte[] scalarMultBase() {
-    crypto.scalarMultBase(secrets.next(), out);
-    return out;
-  }
-
-  /** X25519 with another's point. */
-  @Benchmark
-  public boolean scalarMult() {
-    return crypto.scalarMult(secrets.next(), points.next(), out);
-  }
-
-  /** A seed in its X25519 form. */
-  @Benchmark
-  public byte[] signSeedToScalar() {
-    crypto.signSeedToScalar(secrets.next(), out);
-    return out;
-  }
-
-  /** HMAC of an ephemeral key. */
-  @Benchmark
-  public byte[] auth() {
-    crypto.auth(keys.next(), secrets.next(), out);
-    return out;
-  }
-
-  /** SHA-256 of two keys. */
-  @Benchmark
-  public byte[] hash() {
-    crypto.hash(messages.next(), out);
-    return out;
-  }
-
-  /** A box made and closed. */
-  @Benchmark
-  public SecretBox secretBox() {
+  private SecretBox madeAndClosed(CryptoProvider crypto) {
     try (SecretBox box = crypto.secretBox(keys.next())) {
       return box;
+    }
+  }
+
+  /** An identity with a message that it has signed. */
+  private static final class Signed {
+    final byte[] seed;
+    final byte[] publicKey = new byte[CryptoProvider.PUBLIC_KEY_BYTES];
+    final byte[] message;
+    final byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
+    final VerifyKey verifyKey;
+
+    Signed(CryptoProvider crypto, int index) {
+      seed = Ring.bytes(index, CryptoProvider.SEED_BYTES);
+      message = Ring.bytes(index, SIGNED_BYTES);
+      crypto.signPublicKey(seed, publicKey);
+      crypto.sign(seed, publicKey, message, signature);
+      verifyKey = crypto.verifyKey(publicKey).orElseThrow();
     }
   }
 }

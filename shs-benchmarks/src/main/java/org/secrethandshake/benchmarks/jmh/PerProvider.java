@@ -1,22 +1,36 @@
 package org.secrethandshake.benchmarks.jmh;
 
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
 
-/** State that is made once for each backend. */
+/**
+ * What all benchmarks have in common: the mean time of one operation in microseconds, and state
+ * that is made once for each backend.
+ */
 @State(Scope.Thread)
-public abstract class PerProvider extends AverageMicros {
-  /** The name of the backend; the command replaces these by all that are available. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(2)
+@Warmup(iterations = 2, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public abstract class PerProvider {
+  /** The name of the backend; the commands replace these by all that are available. */
   @Param({"bouncycastle", "sodium", "tink"})
   String provider = "";
 
   /** For the benchmarks of this package. */
   PerProvider() {}
 
-  /** The backend, looked up anew: for a set-up. */
   final CryptoProvider crypto() {
     return CryptoProviders.named(provider);
   }

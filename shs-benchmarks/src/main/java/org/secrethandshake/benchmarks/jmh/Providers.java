@@ -8,16 +8,12 @@ import org.secrethandshake.spi.CryptoProvider;
 public final class Providers {
   private Providers() {}
 
-  /** Those that can be measured, in the order in which they were found. */
-  public static List<CryptoProvider> available() {
+  /** The names of those that can be measured, in the order in which they were found. */
+  public static List<String> names() {
     return CryptoProviders.installed().stream()
         .filter(provider -> provider.unavailability().isEmpty())
+        .map(CryptoProvider::name)
         .toList();
-  }
-
-  /** The names of those that can be measured. */
-  public static List<String> names() {
-    return available().stream().map(CryptoProvider::name).toList();
   }
 
   /** A sentence for each that is installed and cannot be measured, with the cause. */

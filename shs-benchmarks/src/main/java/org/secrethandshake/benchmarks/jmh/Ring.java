@@ -7,12 +7,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * Different inputs in turn, all made beforehand, so that no invocation can reuse what the one
- * before has computed. The same ones in every run.
+ * Different inputs in turn, made beforehand and the same in every run, so that no invocation can
+ * reuse what the one before has computed.
  */
 final class Ring<T> {
   /** A power of two, so that a mask finds the next one. */
-  static final int SIZE = 16;
+  private static final int SIZE = 16;
 
   private final List<T> items;
   private int next;
@@ -33,7 +33,6 @@ final class Ring<T> {
     return of(index -> ByteBuffer.wrap(bytes(index, length)));
   }
 
-  /** Bytes that look random and are always the same ones for an index. */
   static byte[] bytes(int index, int length) {
     byte[] bytes = new byte[length];
     new Random(index).nextBytes(bytes);

@@ -1,50 +1,88 @@
 package org.secrethandshake.benchmarks.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
 /**
- * The report's first paragraph: which backend this machine should use for what.
- *
- * <p>Every sentence rests on a {@link Ranking} and claims no more than that calls.
+ * The report's first paragraph: which backend this machine should use. It claims no more than a
+ * {@link Ranking} calls, and of a busy machine nothing at all.
  *
  * @param headline the answer, in one sentence
  * @param sentences what it rests on, and what speaks against it
  */
 record Advice(String headline, List<String> sentences) {
+  private static final Figure HANDSHAKES = new Figure(Section.HANDSHAKE, "");
+  private static final Figure PACKETS = new Figure(Section.PACKET, "4096 bytes");
+
+  /** What answers someone who chooses a backend. */
+  static final List<Figure> DECIDING =
+      List.of(
+          HANDSHAKES,
+          PACKETS,
+          new Figure(Section.PACKET, "64 bytes"),
+          new Figure(Section.STREAM, "one way"),
+          new Figure(Section.LATENCY, "16 bytes"),
+          new Figure(Section.CONNECT, "10 in flight"),
+          new Figure(Section.COLD_START, "total"),
+          new Figure(Section.MEMORY, "heap, 1,000 channels"),
+          new Figure(Section.MEMORY, "native, 1,000 channels"),
+          new Figure(Section.DISK, ""));
+
   static Advice of(Results results) {
-    Choice choice = Choice.of(results);
+    List<String> disturbances = results.disturbances();
+    if (!disturbances.isEmpty()) {
+      String busy = "This machine was busy, so these figures decide nothing. ";
+      return new Advice(busy + "Stop other work, and repeat the run.", disturbances);
+    }
+    List<String> connecting = leaders(results, HANDSHAKES);
+    List<String> moving = leaders(results, PACKETS);
+    List<String> both = new ArrayList<>(connecting);
+    both.retainAll(moving);
+    String headline;
+    if (connecting.isEmpty() || moving.isEmpty()) {
+      headline = "This run did not measure both handshakes and packets, so it advises nothing.";
+    } else if (results.backends().size() == 1) {
+      headline = "Only %s was measured: there is nothing to choose between.".formatted(both.get(0));
+    } else if (both.isEmpty()) {
+      headline =
+          "Use %s for many short connections and %s for moving much data on this machine."
+              .formatted(Words.joined(connecting, "or"), Words.joined(moving, "or"));
+    } else {
+      String undecided = both.size() == 1 ? "." : ": their speed is too close to call.";
+      headline = "Use %s on this machine%s".formatted(Words.joined(both, "or"), undecided);
+    }
+    return new Advice(headline, sentences(results));
+  }
+
+  /** In the order of the backends, not of a ranking that calls none of them first. */
+  private static List<String> leaders(Results results, Figure figure) {
+    List<String> leaders =
+        results.ranking(figure).stream()
+            .flatMap(ranking -> ranking.leaders().stream().map(Measurement::subject))
+            .toList();
+    return results.names().stream().filter(leaders::contains).toList();
+  }
+
+  /** One for each backend, or group of backends, with all the figures in which it leads. */
+  private static List<String> sentences(Results results) {
+    Map<List<String>, List<String>> leading = new LinkedHashMap<>();
+    DECIDING.stream()
+        .filter(figure -> results.ranking(figure).stream().anyMatch(all -> all.standings().size() > 1))
+        .forEach(
+            figure ->
+                leading
+                    .computeIfAbsent(leaders(results, figure), any -> new ArrayList<>())
+                    .add(Words.uncapitalized(figure.title())));
     List<String> sentences = new ArrayList<>();
-    if (results.environment().backends().size() > 1 && choice.measured()) {
-      Reasons reasons = new Reasons(results, choice);
-      Stream.of(reasons.leads(), reasons.furtherLeads(), reasons.objections(), reasons.ties())
-          .flatMap(List::stream)
-          .forEach(sentences::add);
-    }
-    return new Advice(headline(results, choice), sentences);
-  }
-
-  /** All of it as one paragraph. */
-  String paragraph() {
-    return String.join(" ", sentences);
-  }
-
-  private static String headline(Results results, Choice choice) {
-    List<String> backends = results.environment().names();
-    if (!choice.measured()) {
-      return "This run measured no handshakes and no packets, so it recommends no backend.";
-    }
-    if (backends.size() == 1) {
-      return "Only %s was measured: there is nothing to choose between.".formatted(backends.get(0));
-    }
-    List<String> both = choice.both();
-    if (both.isEmpty()) {
-      return "Use %s for many short connections and %s for moving much data on this machine."
-          .formatted(Words.or(choice.connecting()), Words.or(choice.moving()));
-    }
-    return both.size() == 1
-        ? "Use %s on this machine.".formatted(both.get(0))
-        : "Use %s on this machine: their speed is too close to call.".formatted(Words.or(both));
+    leading.forEach(
+        (who, what) -> {
+          String form = who.size() == 1 ? "%s leads in: %s." : "Too close to call between %s: %s.";
+          sentences.add(form.formatted(Words.joined(who, "and"), String.join("; ", what)));
+        });
+    return sentences;
   }
 }

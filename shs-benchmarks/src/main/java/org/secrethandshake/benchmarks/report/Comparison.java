@@ -2,119 +2,74 @@ package org.secrethandshake.benchmarks.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.secrethandshake.benchmarks.report.Table.Cell;
-import org.secrethandshake.benchmarks.results.Measurement;
-import org.secrethandshake.benchmarks.results.Section;
+import org.jspecify.annotations.Nullable;
+import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
 /**
- * What changed since an older run, and whether it is beyond the noise between runs.
+ * What changed since an older run.
  *
- * @param since what the older run was, such as its date
- * @param changes all figures that both runs measured, those that matter first
- * @param notes why the two runs may differ for other reasons than the code
+ * @param title the heading, with the date of the older run
+ * @param changes a line for each that is beyond the noise between runs, and for what else is new
  */
-public record Comparison(String since, List<Change> changes, List<String> notes) {
-  /** Keeps copies of the lists. */
-  public Comparison {
-    changes = List.copyOf(changes);
-    notes = List.copyOf(notes);
-  }
+record Comparison(String title, String summary, List<String> changes) {
+  /** Bytes per operation vary less than time, but short runs share out what the JVM needs. */
+  private static final double BYTES_MARGIN = 0.05;
 
-  /** Compares two runs, with what is known of where they were made. */
-  public static Comparison between(Results before, Results now) {
-    List<String> notes = new ArrayList<>();
-    differs("processor", before.environment().machine(), now.environment().machine())
-        .ifPresent(notes::add);
-    differs("JDK", before.environment().jdk(), now.environment().jdk()).ifPresent(notes::add);
-    String since = "the run of " + Words.date(before.environment().date());
-    return between(since, before.measurements(), now.measurements(), notes);
-  }
-
-  /**
-   * Compares measurements of which nothing else is known.
-   *
-   * @param since what the older ones are, such as the name of their file
-   */
-  public static Comparison between(String since, List<Measurement> before, List<Measurement> now) {
-    return between(since, before, now, List.of());
-  }
-
-  private static Comparison between(
-      String since, List<Measurement> before, List<Measurement> now, List<String> notes) {
-    List<Change> all = now.stream().flatMap(found -> old(before, found).stream()).toList();
-    List<Change> ordered = new ArrayList<>(all.stream().filter(Change::matters).toList());
-    all.stream().filter(change -> !change.matters()).forEach(ordered::add);
-    return new Comparison(since, ordered, notes);
-  }
-
-  /** The heading. */
-  public String title() {
-    return "What changed since " + since;
-  }
-
-  /** In one sentence. */
-  public String summary() {
-    long mattering = changes.stream().filter(Change::matters).count();
-    if (changes.isEmpty()) {
-      return "The two runs have no figure in common.";
+  static Comparison between(Results before, Results now) {
+    String title = "What changed since the run of " + Words.date(before.date());
+    if (!before.disturbances().isEmpty() || !now.disturbances().isEmpty()) {
+      String busy = "The machine was busy in one of the two runs, so they are not compared.";
+      return new Comparison(title, busy, List.of());
     }
-    return mattering == 0
-        ? "Nothing beyond noise, of %d figures that both runs measured.".formatted(changes.size())
-        : "%d of %d figures that both runs measured changed beyond noise."
-            .formatted(mattering, changes.size());
+    List<String> changes = new ArrayList<>();
+    int common = 0;
+    for (Measurement found : now.measurements()) {
+      for (Measurement old : before.measurements()) {
+        if (old.figure().equals(found.figure()) && old.subject().equals(found.subject())) {
+          common++;
+          addChange(old, found, changes);
+        }
+      }
+    }
+    String form = "%d of %d figures that both runs measured changed beyond noise.";
+    String summary = Words.text(form, changes.size(), common);
+    if (!before.machine().equals(now.machine()) || !before.jdk().equals(now.jdk())) {
+      String elsewhere =
+          "The older run was made elsewhere (%s; %s): not every change is the code's.";
+      changes.add(elsewhere.formatted(before.machine(), before.jdk()));
+    }
+    return new Comparison(title, summary, changes);
   }
 
-  /** What changed beyond noise. */
-  Table mattering() {
-    return table("Beyond noise", changes.stream().filter(Change::matters).toList());
+  private static void addChange(Measurement old, Measurement found, List<String> changes) {
+    Section section = found.figure().section();
+    Statistics before = old.statistics();
+    Statistics now = found.statistics();
+    boolean slower = now.median() > before.median() != section.higherIsBetter;
+    String verdict = "within noise";
+    if (Ranking.differ(section, before, now, false)) {
+      verdict = slower ? "worse" : "better";
+    }
+    boolean allocates = allocatesOtherwise(old.allocatedBytes(), found.allocatedBytes());
+    if (allocates || !verdict.equals("within noise")) {
+      String heap = "; heap per operation %s, was %s".formatted(Words.heap(found), Words.heap(old));
+      double percent = (now.median() / before.median() - 1) * 100;
+      changes.add(
+          "%s, %s: %s, was %s, %s (%s)%s"
+              .formatted(
+                  found.figure().title(),
+                  found.subject(),
+                  Words.value(found),
+                  Words.value(old),
+                  Words.text("%+.0f %%", percent),
+                  verdict,
+                  allocates ? heap : ""));
+    }
   }
 
-  /** What did not. */
-  Table rest() {
-    List<Change> rest = changes.stream().filter(change -> !change.matters()).toList();
-    return table("Within noise", rest);
-  }
-
-  private static Table table(String caption, List<Change> changes) {
-    return new Table(
-        caption,
-        List.of("", "Now", "Change", "Heap per operation"),
-        changes.stream().map(Comparison::row).toList());
-  }
-
-  private static List<Cell> row(Change change) {
-    Section section = change.figure().section();
-    double before = change.statisticsBefore().median();
-    double now = change.statisticsNow().median();
-    String variant = change.figure().variant();
-    String subject = change.now().subject();
-    return List.of(
-        new Cell(section.title(), variant.isEmpty() ? subject : subject + ", " + variant, false),
-        new Cell(Numbers.withUnit(section, now), "was " + Numbers.withUnit(section, before), false),
-        new Cell(Numbers.percent(before, now), change.verdict(), change.beyondNoise()),
-        allocation(change));
-  }
-
-  private static Cell allocation(Change change) {
-    String now = Numbers.bytes(change.now().allocatedBytes());
-    return change.allocatesOtherwise()
-        ? new Cell(now, "was " + Numbers.bytes(change.before().allocatedBytes()), true)
-        : Cell.of(now);
-  }
-
-  private static Optional<Change> old(List<Measurement> before, Measurement now) {
-    return before.stream()
-        .filter(old -> old.figure().equals(now.figure()) && old.subject().equals(now.subject()))
-        .findFirst()
-        .map(old -> new Change(old, now));
-  }
-
-  private static Optional<String> differs(String what, String before, String now) {
-    return before.equals(now)
-        ? Optional.empty()
-        : Optional.of(
-            "The older run had another %s (%s; now %s), so not every change is one of the code."
-                .formatted(what, before, now));
+  private static boolean allocatesOtherwise(@Nullable Double before, @Nullable Double now) {
+    return before != null
+        && now != null
+        && Math.abs(now - before) >= Math.max(Words.OBJECT_BYTES, BYTES_MARGIN * before);
   }
 }

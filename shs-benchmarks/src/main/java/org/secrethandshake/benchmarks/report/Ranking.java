@@ -2,67 +2,67 @@ package org.secrethandshake.benchmarks.report;
 
 import java.util.Comparator;
 import java.util.List;
-import org.secrethandshake.benchmarks.results.Better;
-import org.secrethandshake.benchmarks.results.Figure;
-import org.secrethandshake.benchmarks.results.Measurement;
-import org.secrethandshake.benchmarks.results.Section;
+import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
 /**
- * The backends by one figure, best median first. What it calls is only what {@link Noise} allows:
- * order alone says nothing.
+ * The backends by one figure, best median first. Order means nothing by itself: two of them differ
+ * only if their intervals are disjoint <em>and</em> their medians are far enough apart, by 10 %
+ * within a run; or by 25 % between two runs, in whose time a machine may drift, and where one has
+ * too few samples to tell its own noise. Sizes of files have no noise, so one sample is enough.
  *
- * @param figure what they are ranked by
  * @param standings at least one
  */
-record Ranking(Figure figure, List<Standing> standings) {
-  /** A backend, with what was measured of it. */
-  record Standing(String subject, Statistics statistics) {}
+record Ranking(Section section, List<Measurement> standings) {
+  private static final double MARGIN = 1.10;
+  private static final double WIDE_MARGIN = 1.25;
 
-  static Ranking of(Figure figure, List<Measurement> measurements) {
-    Comparator<Standing> lowest =
-        Comparator.comparingDouble(standing -> standing.statistics().median());
-    boolean higher = figure.section().better() == Better.HIGHER;
+  /** A collector and an allocator round what they hold; less than this decides nothing. */
+  private static final double KIB_PER_CHANNEL = 0.5;
+
+  static Ranking of(Section section, List<Measurement> measurements) {
+    Comparator<Measurement> lowest = Comparator.comparingDouble(each -> each.statistics().median());
     return new Ranking(
-        figure,
-        measurements.stream()
-            .map(found -> new Standing(found.subject(), Statistics.of(found.samples())))
-            .sorted(higher ? lowest.reversed() : lowest)
-            .toList());
+        section,
+        measurements.stream().sorted(section.higherIsBetter ? lowest.reversed() : lowest).toList());
   }
 
-  Standing first() {
+  Measurement first() {
     return standings.get(0);
   }
 
   /** The first, and all that are too close to it to call. */
-  List<String> leaders() {
-    return standings.stream().filter(standing -> !behind(standing)).map(Standing::subject).toList();
+  List<Measurement> leaders() {
+    return standings.stream().filter(each -> !behind(each)).toList();
   }
 
-  /** Those that the first is ahead of, beyond noise. */
-  List<Standing> beaten() {
-    return standings.stream().filter(this::behind).toList();
-  }
-
-  /** Whether there were several, and one of them is ahead of all others. */
+  /** Whether there are several, and one of them is ahead of all others. */
   boolean decided() {
     return standings.size() > 1 && leaders().size() == 1;
   }
 
-  /** How many times worse than the first; below 1 for what is better, such as a floor. */
-  double ratioToBest(Statistics statistics) {
-    return Noise.worse(section(), statistics, first().statistics());
+  boolean behind(Measurement other) {
+    Statistics own = other.statistics();
+    Statistics best = first().statistics();
+    return differ(section, own, best, own.enough() && best.enough());
   }
 
-  boolean tooCloseToFirst(Statistics statistics) {
-    return !Noise.differ(section(), statistics, first().statistics());
+  /** How many times worse than the first; below 1 for what is better, such as C. */
+  double ratio(Measurement other) {
+    return worse(section, other.statistics(), first().statistics());
   }
 
-  private boolean behind(Standing standing) {
-    return !tooCloseToFirst(standing.statistics());
+  static boolean differ(Section section, Statistics one, Statistics other, boolean sameTime) {
+    double margin = section == Section.DISK || sameTime ? MARGIN : WIDE_MARGIN;
+    double least = section == Section.MEMORY ? KIB_PER_CHANNEL : 0;
+    return !one.overlaps(other)
+        && Math.max(worse(section, one, other), worse(section, other, one)) >= margin
+        && Math.abs(one.median() - other.median()) > least;
   }
 
-  private Section section() {
-    return figure.section();
+  /** Infinite beside nothing at all. */
+  private static double worse(Section section, Statistics one, Statistics best) {
+    double above = Math.max(0, section.higherIsBetter ? best.median() : one.median());
+    double below = Math.max(0, section.higherIsBetter ? one.median() : best.median());
+    return above == below ? 1 : above / below;
   }
 }

@@ -1,26 +1,52 @@
 package org.secrethandshake.benchmarks.report;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.secrethandshake.benchmarks.results.Figure;
-import org.secrethandshake.benchmarks.results.Measurement;
-import org.secrethandshake.benchmarks.results.Section;
+import java.util.stream.Stream;
+import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
 /**
- * All that one run found. Immutable.
+ * All that one run found.
  *
  * @param measurements what was measured; those of one section in the order in which they are shown
  * @param notes sentences on what is missing, and why
- * @param environment where, when and with what
+ * @param backends those measured, in the order of their colours, with their versions and origin
+ * @param date when the run began, as ISO 8601 writes it
+ * @param machine the processor and its cores
+ * @param jdk the JVM and the system
+ * @param command the command line that repeats it
+ * @param disturbance what else the machine did
  */
-public record Results(List<Measurement> measurements, List<String> notes, Environment environment) {
-  /** Keeps copies of the lists. */
-  public Results {
-    measurements = List.copyOf(measurements);
-    notes = List.copyOf(notes);
+public record Results(
+    List<Measurement> measurements,
+    List<String> notes,
+    List<Backend> backends,
+    String date,
+    String machine,
+    String jdk,
+    String command,
+    Disturbance disturbance) {
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
+  /** A backend, with its libraries, their versions and origin. */
+  public record Backend(String name, String description) {}
+
+  List<String> names() {
+    return backends.stream().map(Backend::name).toList();
   }
 
-  /** The figures measured in a section, in the order of their measurements. */
+  List<String> disturbances() {
+    return disturbance.reasons(measurements);
+  }
+
   List<Figure> figures(Section section) {
     return measurements.stream()
         .map(Measurement::figure)
@@ -29,30 +55,43 @@ public record Results(List<Measurement> measurements, List<String> notes, Enviro
         .toList();
   }
 
-  /** What was measured of a figure. */
+  /** What was measured of a figure: backends in their order, then the others as they came. */
   List<Measurement> of(Figure figure) {
-    return measurements.stream().filter(found -> found.figure().equals(figure)).toList();
-  }
-
-  Optional<Measurement> of(Figure figure, String subject) {
-    return of(figure).stream().filter(found -> found.subject().equals(subject)).findFirst();
-  }
-
-  /** The subjects of a section: backends in their order, then the others in that of arrival. */
-  List<String> subjects(Section section) {
-    return Subjects.sorted(
-        measurements.stream()
-            .filter(found -> found.figure().section() == section)
-            .map(Measurement::subject)
-            .distinct()
-            .toList(),
-        environment.names());
+    Stream<String> subjects =
+        Stream.concat(names().stream(), measurements.stream().map(Measurement::subject));
+    return subjects
+        .distinct()
+        .flatMap(subject -> measurements.stream().filter(each -> each.subject().equals(subject)))
+        .filter(each -> each.figure().equals(figure))
+        .toList();
   }
 
   /** The backends by one figure, where any was measured. */
   Optional<Ranking> ranking(Figure figure) {
     List<Measurement> backends =
-        of(figure).stream().filter(found -> environment.names().contains(found.subject())).toList();
-    return backends.isEmpty() ? Optional.empty() : Optional.of(Ranking.of(figure, backends));
+        of(figure).stream().filter(found -> names().contains(found.subject())).toList();
+    return backends.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Ranking.of(figure.section(), backends));
+  }
+
+  void write(Path json) throws IOException {
+    Files.writeString(json, GSON.toJson(this));
+  }
+
+  /**
+   * Reads what a report wrote.
+   *
+   * @throws IOException if the file cannot be read, or is anything else
+   */
+  public static Results read(Path json) throws IOException {
+    try {
+      Results read = GSON.fromJson(Files.readString(json), Results.class);
+      read.disturbances();
+      Words.date(read.date);
+      return read;
+    } catch (JsonParseException | NullPointerException | IndexOutOfBoundsException e) {
+      throw new IOException(json + " is not the results.json of a report of this version.", e);
+    }
   }
 }

@@ -5,59 +5,61 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import org.secrethandshake.benchmarks.results.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Measurement;
 
-/** Titles, lists and dates, as a sentence has them. */
+/** Numbers, lists and dates as they are shown; the same in every locale. */
 final class Words {
+  /** The smallest object of a HotSpot JVM. */
+  static final int OBJECT_BYTES = 16;
+
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
 
   private Words() {}
 
-  static String date(Instant date) {
-    return DATE.format(date);
+  static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 
-  /** A figure where its section is not the heading. */
-  static String title(Figure figure) {
-    String title = figure.section().title();
-    return figure.variant().isEmpty() ? title : title + ", " + figure.variant();
+  /** Three digits that count. */
+  static String number(double value) {
+    double size = Math.abs(value);
+    int decimals = size >= 99.95 || size == 0 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+    return text("%,." + decimals + "f", value);
   }
 
-  static String and(List<String> words) {
-    return joined(words, "and");
+  /** A median with its unit. The "handshakes" of "handshakes/s" stand in the heading. */
+  static String value(Measurement measurement) {
+    String unit = measurement.figure().section().unit;
+    return number(measurement.statistics().median())
+        + (unit.startsWith("handshakes") ? "/s" : " " + unit);
   }
 
-  static String or(List<String> words) {
-    return joined(words, "or");
+  static String interval(Statistics statistics) {
+    return statistics.count() == 1
+        ? "one sample"
+        : number(statistics.low()) + " to " + number(statistics.high());
   }
 
-  static String capital(String sentence) {
-    return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+  /** Less than an object is what the JVM allocates for itself while it measures. */
+  static String heap(Measurement measurement) {
+    Double bytes = measurement.allocatedBytes();
+    return bytes == null ? "" : text("%,.0f B", bytes < OBJECT_BYTES ? 0 : bytes);
   }
 
-  static String shortened(String word, int length) {
-    return word.length() <= length ? word : word.substring(0, length - 2) + "..";
+  static String date(String iso) {
+    return DATE.format(Instant.parse(iso));
   }
 
-  /** Breaks a sentence at its spaces, with no line feed at the end. */
-  static String wrapped(String sentence, int width) {
-    StringBuilder text = new StringBuilder();
-    int column = 0;
-    for (String word : sentence.split(" ", -1)) {
-      boolean fits = column + 1 + word.length() <= width;
-      text.append(column == 0 ? "" : fits ? " " : "\n").append(word);
-      column = (column == 0 || !fits ? 0 : column + 1) + word.length();
-    }
-    return text.toString();
-  }
-
-  private static String joined(List<String> words, String conjunction) {
+  static String joined(List<String> words, String conjunction) {
     int last = words.size() - 1;
     return last < 1
         ? String.join("", words)
-        : "%s %s %s"
-            .formatted(String.join(", ", words.subList(0, last)), conjunction, words.get(last));
+        : String.join(", ", words.subList(0, last)) + " " + conjunction + " " + words.get(last);
+  }
+
+  static String uncapitalized(String words) {
+    return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 }

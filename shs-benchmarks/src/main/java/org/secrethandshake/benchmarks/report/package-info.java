@@ -1,4 +1,4 @@
-/** The report: runs everything, ranks it, and writes it down. */
+/** What was measured, how it is ranked, and the pages that are made of it. */
 @NullMarked
 package org.secrethandshake.benchmarks.report;
 

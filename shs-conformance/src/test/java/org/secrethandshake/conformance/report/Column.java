@@ -14,6 +14,11 @@ interface Column {
   /** Whether this is one of our backends, which keep to the rule. */
   boolean isOurs();
 
+  /** The head of the column, where both kinds stand side by side. */
+  default String label() {
+    return isOurs() ? "our " + name() : name() + " alone";
+  }
+
   /** Whether a signature of 64 bytes is accepted. */
   boolean verifies(byte[] publicKey, byte[] message, byte[] signature);
 

@@ -71,6 +71,10 @@ record Question(String title, boolean accepted, List<Predicate<Column>> cases) {
       return accepted > 0 ? "✓" : "✗";
     }
 
+    String text() {
+      return sign() + " " + words();
+    }
+
     String words() {
       if (cases == 1) {
         return accepted == 1 ? "accepts" : "refuses";

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.secrethandshake.benchmarks.report.Page;
 import org.secrethandshake.conformance.Backends;
 import org.secrethandshake.conformance.Requirement;
 import org.secrethandshake.conformance.report.Question.Answer;
@@ -20,12 +22,6 @@ import org.secrethandshake.spi.CryptoProvider;
  * @param answers each row's, in the order of the columns
  */
 record Report(List<Column> columns, List<Section> sections, Map<Question, List<Answer>> answers) {
-  static final String TITLE = "Conformance report";
-
-  static final String LEGEND =
-      "✓ accepted, ✗ refused, both as the rule says; ⚠ not as the rule says. Where a row has several"
-          + " cases a cell says how many of them were accepted.";
-
   static final String COMMAND =
       "mvn -B -pl shs-conformance -am verify -Dtest=ConformanceReportTest"
           + " -Dsurefire.failIfNoSpecifiedTests=false -Dshs.report.dir=docs"
@@ -46,6 +42,48 @@ record Report(List<Column> columns, List<Section> sections, Map<Question, List<A
     }
     return new Report(columns, sections, answers);
   }
+
+  String title() {
+    return "Secret Handshake for Java: conformance report";
+  }
+
+  String command() {
+    return COMMAND;
+  }
+
+  /** The sections with everybody's answers, as the templates want them. */
+  List<Part> parts() {
+    return sections.stream()
+        .map(section -> new Part(section, section.questions().stream().map(this::row).toList()))
+        .toList();
+  }
+
+  private Row row(Question question) {
+    List<Answer> given = answers.get(question);
+    List<Cell> cells =
+        IntStream.range(0, columns.size())
+            .mapToObj(i -> new Cell(columns.get(i), given.get(i)))
+            .toList();
+    return new Row(question.title(), question.cases().size(), question.rule(), cells);
+  }
+
+  /** The report as one page that loads nothing. */
+  String html() {
+    return Page.html(Report.class, "conformance.html", this);
+  }
+
+  String markdown() {
+    return Page.markdown(Report.class, "conformance.md", this);
+  }
+
+  /** A section with its rows. */
+  record Part(Section section, List<Row> rows) {}
+
+  /** A question with its answers. */
+  record Row(String title, int cases, Answer rule, List<Cell> cells) {}
+
+  /** What one column answers. */
+  record Cell(Column column, Answer answer) {}
 
   /** The rows in which a column is not as the rule says, by their titles. */
   List<String> divergences(Column column) {
@@ -75,16 +113,16 @@ record Report(List<Column> columns, List<Section> sections, Map<Question, List<A
     long different = ours.stream().filter(column -> !divergences(column).isEmpty()).count();
     String names = ours.stream().map(Column::name).collect(Collectors.joining(", "));
     return different == 0
-        ? "Over %d rows our backends (%s) give the same answers, and always those of the rule. "
+        ? "Over %s rows our backends (%s) give the same answers, and always those of the rule. "
             .formatted(answers.size(), names)
-        : "Over %d rows %d of our backends (%s) break the rule. "
+        : "Over %s rows %s of our backends (%s) break the rule. "
             .formatted(answers.size(), different, names);
   }
 
   private String raw() {
     return columns.stream()
         .filter(column -> !column.isOurs())
-        .map(column -> "%s in %d rows".formatted(column.name(), divergences(column).size()))
+        .map(column -> "%s in %s rows".formatted(column.name(), divergences(column).size()))
         .collect(
             Collectors.joining(", ", "The libraries, used as they are, differ from it: ", "."));
   }

@@ -1,0 +1,90 @@
+package org.secrethandshake.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.secrethandshake.CryptoProviders;
+import org.secrethandshake.benchmarks.jmh.JmhRuns;
+import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
+import org.secrethandshake.benchmarks.jmh.Providers;
+import org.secrethandshake.benchmarks.report.Disturbance;
+import org.secrethandshake.benchmarks.report.Findings;
+import org.secrethandshake.benchmarks.report.Results;
+import org.secrethandshake.benchmarks.report.Task;
+
+/**
+ * One run of everything: JMH, the programs for what JMH cannot see, and, where asked for, other
+ * implementations beside them.
+ *
+ * @param backends those to measure, by name; each is available
+ * @param floor whether to measure libsodium in C
+ * @param reference whether to measure the JavaScript reference
+ * @param command the command line that repeats the run, for the report's foot
+ */
+public record BenchmarkRun(
+    Extent extent, List<String> backends, boolean floor, boolean reference, String command) {
+
+  List<Task> tasks(Findings findings) throws IOException {
+    List<Task> tasks = new ArrayList<>(JmhRuns.tasks(extent, backends, findings));
+    tasks.addAll(new Footprint(Jars.found(), findings).tasks(extent, backends));
+    if (floor) {
+      tasks.add(Beside.task("floor", "libsodium in C", extent, findings));
+    }
+    if (reference) {
+      tasks.add(Beside.task("reference", "JavaScript reference", extent, findings));
+    }
+    return tasks;
+  }
+
+  /**
+   * Measures, which keeps this machine busy.
+   *
+   * @param progress gets a line for each part
+   * @throws IOException if a benchmark fails
+   */
+  public Results measure(PrintStream progress) throws IOException, InterruptedException {
+    Instant start = Instant.now();
+    Findings findings = new Findings();
+    Providers.unavailable().forEach(findings::note);
+    List<Task> tasks = tasks(findings);
+    Duration left = tasks.stream().map(Task::estimate).reduce(Duration.ZERO, Duration::plus);
+    Disturbance disturbance = Disturbance.watch();
+    for (Task task : tasks) {
+      progress.printf(
+          Locale.ROOT,
+          "about %d:%02d left: %s%n",
+          left.toMinutes(),
+          left.toSecondsPart(),
+          task.what());
+      disturbance.probe();
+      task.work().run();
+      left = left.minus(task.estimate());
+    }
+    return new Results(
+        findings.measurements(),
+        findings.notes(),
+        backends.stream()
+            .map(name -> new Results.Backend(name, CryptoProviders.named(name).description()))
+            .toList(),
+        start.toString(),
+        processor() + ", cores: " + Runtime.getRuntime().availableProcessors(),
+        System.getProperty("java.vm.version") + " on " + System.getProperty("os.name"),
+        command,
+        disturbance);
+  }
+
+  private static String processor() throws IOException {
+    Path list = Path.of("/proc/cpuinfo");
+    String text = Files.exists(list) ? Files.readString(list) : "";
+    Matcher model = Pattern.compile("model name\\s*: (.*)").matcher(text);
+    return model.find() ? model.group(1) : System.getProperty("os.arch");
+  }
+}

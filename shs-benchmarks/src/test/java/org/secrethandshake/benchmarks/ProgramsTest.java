@@ -1,0 +1,148 @@
+package org.secrethandshake.benchmarks;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
+import org.secrethandshake.benchmarks.report.Findings;
+import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Section;
+import org.secrethandshake.benchmarks.report.Task;
+
+/** The programs that are run as processes of their own. */
+class ProgramsTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+  private static final String BACKEND = "bouncycastle";
+
+  private final Findings findings = new Findings();
+  @TempDir private Path folder;
+
+  private static Child shell(Duration limit, String script) throws IOException {
+    return new Child("The program", limit, List.of("sh", "-c", script));
+  }
+
+  @Test
+  void saysWhyAProgramFailed() throws Exception {
+    try (Child child = shell(LONG, "echo bench.js:3; echo 'SyntaxError: no such thing'; exit 3")) {
+      IOException failed = assertThrows(IOException.class, child::toEnd);
+      assertEquals(
+          "The program failed with exit code 3: SyntaxError: no such thing", failed.getMessage());
+    }
+  }
+
+  @Test
+  void endsAProgramThatTakesTooLongWithAllThatItStarted() throws Exception {
+    try (Child child = shell(Duration.ofMillis(200), "sleep 600; true")) {
+      assertThrows(IOException.class, child::toEnd);
+    }
+    assertTrue(ProcessHandle.current().descendants().noneMatch(ProcessHandle::isAlive));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{no JSON", "{\"figure\":\"a\",\"unit\":\"MB/s\",\"samples\":[]}"})
+  void refusesALineThatIsNotAFigure(String line) throws Exception {
+    try (Child child = shell(LONG, "echo '" + line + "'")) {
+      String message = assertThrows(IOException.class, child::next).getMessage();
+      assertTrue(message.startsWith("The program printed a line that is not a figure"), message);
+    }
+  }
+
+  @Test
+  void turnsMicrosecondsIntoTheUnitsOfTheReport() throws Exception {
+    List<Double> two = List.of(500.0, 8.192);
+    Beside.add(
+        "C",
+        List.of(
+            new Child.Line("libsodium 1", "", "", List.of()),
+            new Child.Line("", "handshake", "µs", two),
+            new Child.Line("", "packet 4096", "µs", two),
+            new Child.Line("", "one way", "MB/s", two)),
+        findings);
+    assertEquals(
+        List.of(List.of(2000.0, 1e6 / 8.192), List.of(4096 / 500.0, 500.0), two),
+        findings.measurements().stream().map(Measurement::samples).toList());
+    assertEquals(List.of("C is libsodium 1."), findings.notes());
+  }
+
+  @Test
+  void measuresColdStartAndMemory() throws Exception {
+    Jars jars = Jars.found();
+    ColdStart.measure(BACKEND, jars, findings);
+    ColdStart.measure(ColdStart.JVM_ALONE, jars, findings);
+    assertEquals(
+        List.of("total", "loading", "first handshake", "total"),
+        findings.measurements().stream().map(each -> each.figure().variant()).toList());
+    // Two buffers of a packet each are all but the whole of a channel.
+    double heap = IdleChannels.measure(BACKEND, 20, jars).get(0) / 20;
+    assertTrue(heap > 8_000 && heap < 64_000, () -> "a channel holds " + heap);
+  }
+
+  @Test
+  void notesABackendThatFailsAndGoesOn() throws Exception {
+    List<Task> tasks = new Footprint(Jars.found(), findings).tasks(Extent.BRIEF, List.of("nobody"));
+    tasks.get(0).work().run();
+    assertTrue(
+        findings.notes().stream()
+            .anyMatch(note -> note.startsWith("There is no cold start of nobody: Its program")),
+        findings.notes()::toString);
+    assertEquals(new Figure(Section.COLD_START, "total"), findings.measurements().get(0).figure());
+  }
+
+  @Test
+  void givesEachBackendItsOwnSignedJars() throws IOException {
+    List<Path> here =
+        Stream.of(
+                "shs-api-0.1.jar",
+                "shs-core-0.1.jar",
+                "jspecify-1.0.0.jar",
+                "shs-benchmarks-0.1.jar",
+                "shs-crypto-sodium-0.1-sources.jar",
+                "shs-crypto-sodium-0.1.jar",
+                "jna-5.19.0.jar",
+                "lazysodium-java-5.1.4.jar",
+                "bcprov-jdk18on-1.86.jar")
+            .map(folder::resolve)
+            .toList();
+    for (Path jar : here) {
+      Files.write(jar, new byte[10]);
+    }
+    Jars jars = new Jars(here);
+    assertEquals(7, jars.of("sodium").size());
+    assertTrue(jars.of("sodium").stream().noneMatch(jar -> jar.toString().contains("bcprov")));
+    assertEquals(30, jars.bytes("sodium"));
+    assertEquals(Jars.classPath(), jars.of(BACKEND));
+    assertThrows(IOException.class, () -> jars.bytes(BACKEND));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"BRIEF, PT2M", "QUICK, PT3M", "FULL, PT30M"})
+  void staysWithinItsTime(Extent extent, Duration budget) throws IOException {
+    List<String> three = List.of("sodium", BACKEND, "tink");
+    Duration estimate =
+        new BenchmarkRun(extent, three, true, true, "")
+            .tasks(findings).stream().map(Task::estimate).reduce(Duration.ZERO, Duration::plus);
+    assertTrue(estimate.compareTo(budget) <= 0, () -> extent + " takes " + estimate);
+  }
+
+  @Test
+  void givesJmhAllBackendsUnlessSomeAreNamed() {
+    List<String> two = List.of("sodium", "tink");
+    List<String> all = Main.completed(List.of("-l"), two);
+    assertTrue(all.containsAll(List.of("-l", "-p", "provider=sodium,tink")), all::toString);
+    List<String> named = Main.completed(List.of("-p", "provider=tink"), two);
+    assertTrue(named.stream().noneMatch(each -> each.contains("sodium")), named::toString);
+  }
+}
