@@ -75,7 +75,7 @@ class PartialWriteTest {
   void isCutWhenOnePacketIsUnderWay(Wire wire) throws Exception {
     ChannelPair pair = wire.connect();
     Future<Integer> writer = Peers.THREADS.submit(() -> recordsUntilClosed(pair.client()));
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     pair.client().close();
     writer.get();
     assertFalse(Ending.of(pair.server()).goodbye(), "the last packet had not left");
@@ -93,7 +93,7 @@ class PartialWriteTest {
               thread[0] = Thread.currentThread();
               return writes(pair.client(), LONG);
             });
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     thread[0].interrupt();
     assertFalse(writer.get());
     pair.client().close();
@@ -119,7 +119,7 @@ class PartialWriteTest {
   void cutsAlsoWhenTheOutputWasToBeShutDownAfterIt() throws Exception {
     ChannelPair pair = Wire.MEMORY.connect();
     Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     Future<Boolean> shutdown =
         Peers.THREADS.submit(
             () -> {
@@ -137,7 +137,7 @@ class PartialWriteTest {
   void staysCutForASecondClose() throws Exception {
     ChannelPair pair = Wire.SOCKET_CHANNEL.connect();
     Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     Future<?> first = Peers.THREADS.submit(pair.client()::close);
     pair.client().close();
     first.get();
@@ -183,8 +183,9 @@ class PartialWriteTest {
     return complete;
   }
 
-  /** Gives the writer time to fill what lies between it and a peer that does not read. */
-  private static void awaitBlocked(Future<?> writer) throws InterruptedException {
+  /** Gives a writer, once it has begun, time to fill what lies between it and its peer. */
+  private static void awaitBlocked(Future<?> writer, ChannelPair pair) throws Exception {
+    assertEquals(1, pair.server().read(ByteBuffer.allocate(1)));
     TimeUnit.MILLISECONDS.sleep(150);
     assertFalse(writer.isDone(), "the writer must block");
   }
