@@ -126,12 +126,13 @@ final class TimeLimits {
       if (began == NOT_RUNNING || exceeded == null) {
         return;
       }
-      if (System.nanoTime() - (began + nanos) >= 0) {
+      long end = began + Deadline.nanos(exceeded);
+      if (System.nanoTime() - end >= 0) {
         BoxStreamException error =
             new BoxStreamException(Reason.TIMEOUT, sentence.formatted(seconds(exceeded)));
         Background.run(() -> state.fail(error));
       } else {
-        lookAt(began + nanos);
+        lookAt(end);
       }
     }
   }

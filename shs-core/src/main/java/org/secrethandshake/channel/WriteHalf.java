@@ -54,13 +54,7 @@ final class WriteHalf {
     lock.enter();
     try {
       requireOutputOpen();
-      if (length > Boxer.MAX_BODY_BYTES) {
-        ByteBuffer batch = BatchBuffers.borrow();
-        writeAll(src, batch);
-        BatchBuffers.giveBack(batch);
-      } else {
-        writeAll(src, onePacket);
-      }
+      writeAll(src);
       return length;
     } finally {
       lock.leave();
@@ -97,18 +91,28 @@ final class WriteHalf {
     }
   }
 
-  private void writeAll(ByteBuffer src, ByteBuffer packets) throws IOException {
+  private void writeAll(ByteBuffer src) throws IOException {
     try {
-      while (src.hasRemaining()) {
-        state.requireStillOpen();
-        boxer.box(src, packets.clear());
-        send(packets.flip());
+      if (src.remaining() > Boxer.MAX_BODY_BYTES) {
+        ByteBuffer batch = BatchBuffers.borrow();
+        writeAll(src, batch);
+        BatchBuffers.giveBack(batch);
+      } else {
+        writeAll(src, onePacket);
       }
     } catch (IOException e) {
       throw cutShort(e);
     } catch (RuntimeException | Error e) {
       breakDown(e);
       throw e;
+    }
+  }
+
+  private void writeAll(ByteBuffer src, ByteBuffer packets) throws IOException {
+    while (src.hasRemaining()) {
+      state.requireStillOpen();
+      boxer.box(src, packets.clear());
+      send(packets.flip());
     }
   }
 

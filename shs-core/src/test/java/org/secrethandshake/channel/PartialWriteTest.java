@@ -5,11 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.secrethandshake.BoxStreamException;
+import org.secrethandshake.boxstream.Boxer;
 
 /** A goodbye says that all was sent: a part never passes for the whole. */
 class PartialWriteTest {
@@ -75,7 +80,7 @@ class PartialWriteTest {
   void isCutWhenOnePacketIsUnderWay(Wire wire) throws Exception {
     ChannelPair pair = wire.connect();
     Future<Integer> writer = Peers.THREADS.submit(() -> recordsUntilClosed(pair.client()));
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     pair.client().close();
     writer.get();
     assertFalse(Ending.of(pair.server()).goodbye(), "the last packet had not left");
@@ -93,7 +98,7 @@ class PartialWriteTest {
               thread[0] = Thread.currentThread();
               return writes(pair.client(), LONG);
             });
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     thread[0].interrupt();
     assertFalse(writer.get());
     pair.client().close();
@@ -119,7 +124,7 @@ class PartialWriteTest {
   void cutsAlsoWhenTheOutputWasToBeShutDownAfterIt() throws Exception {
     ChannelPair pair = Wire.MEMORY.connect();
     Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     Future<Boolean> shutdown =
         Peers.THREADS.submit(
             () -> {
@@ -137,12 +142,66 @@ class PartialWriteTest {
   void staysCutForASecondClose() throws Exception {
     ChannelPair pair = Wire.SOCKET_CHANNEL.connect();
     Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
-    awaitBlocked(writer);
+    awaitBlocked(writer, pair);
     Future<?> first = Peers.THREADS.submit(pair.client()::close);
     pair.client().close();
     first.get();
     assertFalse(Ending.of(pair.server()).goodbye());
     pair.server().abort();
+  }
+
+  @Test
+  void isNotFollowedByAGoodbyeWhenThereWasNoMemoryForIt() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx32m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Starved.class.getName())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      assertEquals("Ending[length=0, goodbye=false]", output.readLine());
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  /** Says how a channel ends whose writer found no memory for its first large write. */
+  static final class Starved {
+    private static final int CHUNK = 16 * 1024;
+
+    private Starved() {}
+
+    public static void main(String[] arguments) throws Exception {
+      ChannelPair pair = Wire.MEMORY.connect();
+      // All that a small write needs is there.
+      pair.client().write(ByteBuffer.allocate(1));
+      pair.server().read(ByteBuffer.allocate(1));
+      ByteBuffer large = ByteBuffer.allocate(2 * Boxer.MAX_BODY_BYTES);
+      try {
+        writeWithoutMemory(pair.client(), large);
+        throw new AssertionError("there was memory");
+      } catch (OutOfMemoryError e) {
+        Peers.THREADS.execute(pair.client()::close);
+        System.out.println(Ending.of(pair.server()));
+      }
+    }
+
+    /** Leaves less than a batch of packets takes. */
+    private static void writeWithoutMemory(SecretChannel channel, ByteBuffer src)
+        throws IOException {
+      List<byte[]> all = new LinkedList<>();
+      try {
+        while (true) {
+          all.add(new byte[CHUNK]);
+        }
+      } catch (OutOfMemoryError e) {
+        all.remove(0);
+        channel.write(src);
+      }
+    }
   }
 
   /** What became of a write. */
@@ -183,8 +242,9 @@ class PartialWriteTest {
     return complete;
   }
 
-  /** Gives the writer time to fill what lies between it and a peer that does not read. */
-  private static void awaitBlocked(Future<?> writer) throws InterruptedException {
+  /** Gives a writer, once it has begun, time to fill what lies between it and its peer. */
+  private static void awaitBlocked(Future<?> writer, ChannelPair pair) throws Exception {
+    assertEquals(1, pair.server().read(ByteBuffer.allocate(1)));
     TimeUnit.MILLISECONDS.sleep(150);
     assertFalse(writer.isDone(), "the writer must block");
   }

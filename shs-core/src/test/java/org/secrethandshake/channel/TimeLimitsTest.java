@@ -136,6 +136,24 @@ class TimeLimitsTest {
   }
 
   @Test
+  void canBeChangedAtAnyMoment() {
+    ChannelState state = new ChannelState(Transports.pair().left(), () -> {});
+    TimeLimits limits = new TimeLimits(state);
+    limits.read().set(Duration.ofMillis(1));
+    long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    while (System.nanoTime() < end) {
+      // The timer looks once in a millisecond.
+      limits.read().begin();
+      limits.read().end();
+      limits.idle().set(Duration.ofHours(1));
+      limits.idle().begin();
+      limits.idle().set(null);
+    }
+    limits.stop();
+    assertEquals(ChannelState.Name.OPEN, state.name());
+  }
+
+  @Test
   void mustBePositive() throws Exception {
     try (ChannelPair pair = Wire.MEMORY.connect()) {
       for (Duration none : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
