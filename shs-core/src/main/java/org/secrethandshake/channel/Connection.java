@@ -2,6 +2,7 @@ package org.secrethandshake.channel;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -129,15 +130,16 @@ final class Connection implements Runnable {
       SocketSettings.apply(socket);
       SecretChannel opened = service.shs().accept(socket, new Authorization());
       channel = opened;
-      if (connections.moveOn(this, Phase.OPEN)) {
-        return opened;
+      if (!connections.moveOn(this, Phase.OPEN)) {
+        opened.abort();
+        throw new AsynchronousCloseException();
       }
-      opened.abort();
+      return opened;
     } catch (Throwable e) {
       Deadline.closeQuietly(socket);
       report(e);
+      return null;
     }
-    return null;
   }
 
   private void report(Throwable failure) {

@@ -82,9 +82,14 @@ final class Connections {
     return dropped;
   }
 
-  /** Takes a connection into its next phase; {@code false} if it has ended meanwhile. */
+  /**
+   * Takes a connection into its next phase.
+   *
+   * @return {@code false} if it has ended meanwhile, or has come to its handler while the server
+   *     stops
+   */
   synchronized boolean moveOn(Connection connection, Phase next) {
-    if (connection.phase == Phase.ENDED) {
+    if (connection.phase == Phase.ENDED || (stopping && next == Phase.OPEN)) {
       return false;
     }
     leave(connection);
