@@ -15,9 +15,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,16 +28,26 @@ import org.secrethandshake.identity.MultiserverAddress;
 class InterruptTest {
   private static final int LONG = 50_000_000;
 
-  static List<Arguments> wiresAndThreads() throws Exception {
+  /** The kinds of threads. Not executors themselves: JUnit closes arguments that can be closed. */
+  enum Threads {
+    PLATFORM,
+    VIRTUAL;
+
+    void run(Runnable task) throws ReflectiveOperationException {
+      if (this == PLATFORM) {
+        Peers.THREADS.execute(task);
+      } else {
+        Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
+      }
+    }
+  }
+
+  static List<Arguments> wiresAndThreads() {
     List<Arguments> cases = new ArrayList<>();
     for (Wire wire : Wire.values()) {
-      cases.add(Arguments.of(wire, Peers.THREADS));
+      cases.add(Arguments.of(wire, Threads.PLATFORM));
       if (Runtime.version().feature() >= 21) {
-        cases.add(
-            Arguments.of(
-                wire,
-                (ExecutorService)
-                    Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null)));
+        cases.add(Arguments.of(wire, Threads.VIRTUAL));
       }
     }
     return cases;
@@ -46,7 +55,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void cutsTheChannelOfABlockedReader(Wire wire, ExecutorService threads) throws Exception {
+  void cutsTheChannelOfABlockedReader(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
     Interruptible reader =
         new Interruptible(threads, () -> pair.client().read(ByteBuffer.allocate(9)));
@@ -56,7 +65,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void cutsTheChannelOfABlockedWriter(Wire wire, ExecutorService threads) throws Exception {
+  void cutsTheChannelOfABlockedWriter(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
     Interruptible writer =
         new Interruptible(threads, () -> pair.client().write(ByteBuffer.allocate(LONG)));
@@ -66,8 +75,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void cutsTheChannelOfAWriterThatWaitsForAnother(Wire wire, ExecutorService threads)
-      throws Exception {
+  void cutsTheChannelOfAWriterThatWaitsForAnother(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
     Future<?> first = Peers.THREADS.submit(() -> pair.client().write(ByteBuffer.allocate(LONG)));
     TimeUnit.MILLISECONDS.sleep(100);
@@ -80,8 +88,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void cutsTheChannelOfAReaderThatWaitsForAnother(Wire wire, ExecutorService threads)
-      throws Exception {
+  void cutsTheChannelOfAReaderThatWaitsForAnother(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
     Future<?> first = Peers.THREADS.submit(() -> pair.client().read(ByteBuffer.allocate(9)));
     TimeUnit.MILLISECONDS.sleep(100);
@@ -94,8 +101,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void cutsTheChannelOfAThreadThatIsInterruptedBefore(Wire wire, ExecutorService threads)
-      throws Exception {
+  void cutsTheChannelOfAThreadThatIsInterruptedBefore(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
     Interruptible goodbye =
         new Interruptible(
@@ -110,7 +116,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void doesNotKeepCloseFromSayingGoodbye(Wire wire, ExecutorService threads) throws Exception {
+  void doesNotKeepCloseFromSayingGoodbye(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
     Future<Ending> ending = Peers.THREADS.submit(() -> Ending.of(pair.server()));
     Interruptible close =
@@ -129,7 +135,7 @@ class InterruptTest {
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
-  void endsAHandshake(Wire wire, ExecutorService threads) throws Exception {
+  void endsAHandshake(Wire wire, Threads threads) throws Exception {
     Transports.Pair transports = wire.transports();
     Interruptible accept =
         new Interruptible(
@@ -148,7 +154,7 @@ class InterruptTest {
         Peers.THREADS.submit(() -> Peers.CLIENT.connect(transports.left(), Peers.BOBS_KEY));
     Interruptible accept =
         new Interruptible(
-            Peers.THREADS,
+            Threads.PLATFORM,
             () ->
                 Peers.SERVER.accept(
                     transports.right(),
@@ -173,7 +179,7 @@ class InterruptTest {
       MultiserverAddress address =
           MultiserverAddress.of("127.0.0.1", silent.getLocalPort(), Peers.BOB.publicKey());
       Interruptible dial =
-          new Interruptible(Peers.THREADS, () -> Peers.CLIENT.connect(address.or(address)));
+          new Interruptible(Threads.PLATFORM, () -> Peers.CLIENT.connect(address.or(address)));
       dial.interruptWhenBlocked();
       dial.assertInterrupted();
       silent.accept();
@@ -188,7 +194,7 @@ class InterruptTest {
     Future<?> first = Peers.THREADS.submit(pair.client()::close);
     Interruptible second =
         new Interruptible(
-            Peers.THREADS,
+            Threads.PLATFORM,
             () -> {
               pair.client().close();
               return null;
@@ -213,11 +219,11 @@ class InterruptTest {
   private static final class Interruptible {
     final CompletableFuture<Thread> thread = new CompletableFuture<>();
     final CompletableFuture<Boolean> stayedInterrupted = new CompletableFuture<>();
-    final Future<?> result;
+    final FutureTask<?> result;
 
-    Interruptible(ExecutorService threads, Callable<?> call) {
+    Interruptible(Threads threads, Callable<?> call) throws ReflectiveOperationException {
       result =
-          threads.submit(
+          new FutureTask<>(
               () -> {
                 thread.complete(Thread.currentThread());
                 try {
@@ -226,6 +232,7 @@ class InterruptTest {
                   stayedInterrupted.complete(Thread.interrupted());
                 }
               });
+      threads.run(result);
     }
 
     void interruptWhenBlocked() throws Exception {
