@@ -298,6 +298,7 @@ public final class SecretServer implements AutoCloseable {
       try {
         SecretServer server = new SecretServer(this, listener);
         rehearse();
+        server.executor.rehearse();
         server.acceptor.start();
         return server;
       } catch (IOException | RuntimeException | Error e) {
