@@ -86,11 +86,11 @@ public final class SecretServer implements AutoCloseable {
   private volatile ServerSocketChannel listener;
   private volatile boolean stopped;
 
-  private SecretServer(Builder builder, ServerSocketChannel listener) throws IOException {
+  private SecretServer(Builder builder, InetSocketAddress address) throws IOException {
     this.service = builder.service();
-    this.listener = listener;
-    this.localAddress = (InetSocketAddress) listener.getLocalAddress();
     this.connections = new Connections(builder.maxHandshakes, builder.maxChannels);
+    this.listener = listen(address);
+    this.localAddress = (InetSocketAddress) listener.getLocalAddress();
     this.executor = ServerExecutor.of(builder.executor);
     this.acceptor = new Thread(this::acceptLoop, "shs-accept-" + localAddress.getPort());
   }
@@ -294,15 +294,14 @@ public final class SecretServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public SecretServer start(InetSocketAddress address) throws IOException {
-      ServerSocketChannel listener = listen(address);
+      SecretServer server = new SecretServer(this, address);
       try {
-        SecretServer server = new SecretServer(this, listener);
         rehearse();
         server.executor.rehearse();
         server.acceptor.start();
         return server;
       } catch (IOException | RuntimeException | Error e) {
-        Deadline.closeQuietly(listener);
+        server.close();
         throw e;
       }
     }
