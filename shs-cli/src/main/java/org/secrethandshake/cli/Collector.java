@@ -3,41 +3,37 @@ package org.secrethandshake.cli;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.secrethandshake.channel.SecretChannel;
-import org.secrethandshake.channel.SecretServer;
 
 /**
  * Writes what clients send to standard output, one client after the other, in the order in which
  * they came. Our goodbye follows the client's as soon as standard output has taken all, so a client
  * that sees it knows that nothing was lost.
  */
-final class Collector implements SecretServer.Handler {
+final class Collector implements ListenService {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Shell shell;
   private final ChannelsInUse channels;
   private final ConnectionLog log;
-  private final Duration idle;
+  private final Optional<Duration> idle;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final CompletableFuture<Failure> failure = new CompletableFuture<>();
 
-  Collector(Shell shell, ChannelsInUse channels, ConnectionLog log, Duration idle) {
+  Collector(Shell shell, ChannelsInUse channels, ConnectionLog log, Optional<Duration> idle) {
     this.shell = shell;
     this.channels = channels;
     this.log = log;
     this.idle = idle;
   }
 
-  /** Waits until standard output fails. */
-  Failure awaitFailure() throws InterruptedException {
-    try {
-      return failure.get();
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+  /** Serves until standard output fails. */
+  @Override
+  public void awaitEnd() throws Exception {
+    throw failure.get();
   }
 
   @Override
@@ -46,7 +42,7 @@ final class Collector implements SecretServer.Handler {
     channel.idleTimeout(null);
     turn.lockInterruptibly();
     try {
-      channel.idleTimeout(idle);
+      channel.idleTimeout(idle.orElse(null));
       channels.use(channel, () -> collect(channel));
     } catch (Failure e) {
       failure.complete(e);

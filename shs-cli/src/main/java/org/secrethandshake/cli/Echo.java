@@ -2,11 +2,11 @@ package org.secrethandshake.cli;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
 import org.secrethandshake.channel.SecretChannel;
-import org.secrethandshake.channel.SecretServer;
 
 /** Returns every byte to its sender, and the goodbye at the end. */
-final class Echo implements SecretServer.Handler {
+final class Echo implements ListenService {
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final ChannelsInUse channels;
@@ -24,6 +24,12 @@ final class Echo implements SecretServer.Handler {
     } catch (IOException e) {
       log.failed("a channel was cut", e);
     }
+  }
+
+  /** Serves until interrupted. */
+  @Override
+  public void awaitEnd() throws InterruptedException {
+    new CountDownLatch(1).await();
   }
 
   private static void echo(SecretChannel channel) throws IOException {

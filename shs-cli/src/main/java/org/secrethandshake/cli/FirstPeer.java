@@ -1,52 +1,56 @@
 package org.secrethandshake.cli;
 
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import org.secrethandshake.IdentityKey;
-import org.secrethandshake.channel.Authorizer;
 import org.secrethandshake.channel.SecretChannel;
-import org.secrethandshake.channel.SecretServer;
 
-/** Takes the first client whose handshake is completed. Whoever comes later is refused. */
-final class FirstPeer implements Authorizer, SecretServer.Handler, AutoCloseable {
-  private final Authorizer policy;
+/**
+ * Relays standard input and output through the channel of the first client whose handshake is
+ * completed. Whoever comes later is refused.
+ */
+final class FirstPeer implements ListenService {
+  private final Shell shell;
+  private final ChannelsInUse channels;
   private final CompletableFuture<SecretChannel> first = new CompletableFuture<>();
-  private final CountDownLatch released = new CountDownLatch(1);
+  private final CountDownLatch relayed = new CountDownLatch(1);
 
-  FirstPeer(Authorizer policy) {
-    this.policy = policy;
+  FirstPeer(Shell shell, ChannelsInUse channels) {
+    this.shell = shell;
+    this.channels = channels;
   }
 
   @Override
-  public Optional<?> authorize(IdentityKey client) throws Exception {
-    return first.isDone() ? Optional.empty() : policy.authorize(client);
+  public boolean takesClients() {
+    return !first.isDone();
   }
 
   /** Two handshakes may end at the same time: the second one's channel is closed at once. */
   @Override
   public void handle(SecretChannel channel) throws InterruptedException {
     if (first.complete(channel)) {
-      released.await();
+      relayed.await();
     }
   }
 
-  boolean isTaken() {
-    return first.isDone();
+  @Override
+  public void awaitEnd() throws Exception {
+    SecretChannel channel = channel();
+    try {
+      if (shell.isTerminal(Shell.Stream.ERR)) {
+        shell.say("connected to " + channel.peer());
+      }
+      new StdioRelay(shell, channel, channels).run();
+    } finally {
+      relayed.countDown();
+    }
   }
 
-  /** Waits for the client. Its channel stays open until this is closed. */
-  SecretChannel channel() throws InterruptedException {
+  private SecretChannel channel() throws InterruptedException {
     try {
       return first.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  @Override
-  public void close() {
-    released.countDown();
   }
 }

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.channel.Authorizer;
-import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.channel.SecretServer;
 import org.secrethandshake.spi.CryptoProvider;
@@ -38,7 +37,7 @@ import picocli.CommandLine.Option;
     })
 final class Listen implements Callable<Integer> {
   /** A silent client of a server must not hold its place for ever, nor keep others waiting. */
-  private static final Duration SERVER_IDLE = Duration.ofMinutes(5);
+  private static final Optional<Duration> SERVER_IDLE = Optional.of(Duration.ofMinutes(5));
 
   private final Shell shell;
 
@@ -64,14 +63,14 @@ final class Listen implements Callable<Integer> {
           "The key file of our identity. Default: that of SHS_KEY_FILE, else a fresh one.")
   private @Nullable Path key;
 
-  @ArgGroup private @Nullable Service service;
+  @ArgGroup private Clients clients = new Clients();
   @Mixin private final AllowedClients allowed = new AllowedClients();
   @Mixin private final TimeLimits limits = new TimeLimits();
   @Mixin private final NetworkOption network = new NetworkOption();
   @Mixin private final CryptoOption crypto = new CryptoOption();
 
   /** At most one of these. */
-  static final class Service {
+  static final class Clients {
     @Option(
         names = "--echo",
         description = "Serve any number of clients until interrupted, and return every byte.")
@@ -91,9 +90,7 @@ final class Listen implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    boolean echo = service != null && service.echo;
-    boolean keepOpen = service != null && service.keepOpen;
-    requireStreams(echo, keepOpen);
+    requireStreams();
     CryptoProvider provider = crypto.provider();
     ListenAddress address = ListenAddress.of(host, port);
     Authorizer policy = allowed.policy();
@@ -104,102 +101,58 @@ final class Listen implements Callable<Integer> {
                 .network(network.key(shell))
                 .identity(own)
                 .timeout(limits.handshake())
-                .idleTimeout(limits.idle().orElse(echo || keepOpen ? SERVER_IDLE : null))
+                .idleTimeout(idleTimeout().orElse(null))
                 .build();
         ConnectionLog log = ConnectionLog.start(shell);
         ChannelsInUse channels = ChannelsInUse.watchSignals(shell)) {
-      SecretServer.Builder builder = SecretServer.builder(shs).authorizer(policy);
-      if (echo) {
-        echo(builder, address, own.publicKey(), new Echo(channels, log), log);
-      } else if (keepOpen) {
-        collect(builder, address, own.publicKey(), collector(channels, log), log);
-      } else {
-        relay(builder, address, own.publicKey(), new FirstPeer(policy), channels, log);
+      ListenService service = service(channels, log);
+      try (SecretServer server = start(shs, address, service, policy, log)) {
+        tellAddress(address, server, own.publicKey());
+        service.awaitEnd();
+      } catch (InterruptedException e) {
+        // The server is stopped by now.
       }
     }
     return ExitCodes.OK;
   }
 
-  private Collector collector(ChannelsInUse channels, ConnectionLog log) {
-    return new Collector(shell, channels, log, limits.idle().orElse(SERVER_IDLE));
-  }
-
-  private void requireStreams(boolean echo, boolean keepOpen) throws Failure {
-    if (!echo) {
-      shell.requireOpen(Shell.Stream.OUT);
-      if (!keepOpen) {
-        shell.requireOpen(Shell.Stream.IN);
-      }
+  private void requireStreams() throws Failure {
+    if (clients.echo) {
+      return;
+    }
+    shell.requireOpen(Shell.Stream.OUT);
+    if (!clients.keepOpen) {
+      shell.requireOpen(Shell.Stream.IN);
     }
   }
 
-  private void echo(
-      SecretServer.Builder builder,
+  private Optional<Duration> idleTimeout() {
+    return clients.echo || clients.keepOpen ? limits.idle().or(() -> SERVER_IDLE) : limits.idle();
+  }
+
+  private ListenService service(ChannelsInUse channels, ConnectionLog log) {
+    if (clients.echo) {
+      return new Echo(channels, log);
+    }
+    return clients.keepOpen
+        ? new Collector(shell, channels, log, idleTimeout())
+        : new FirstPeer(shell, channels);
+  }
+
+  private SecretServer start(
+      SecretHandshake shs,
       ListenAddress address,
-      IdentityKey own,
-      Echo echo,
+      ListenService service,
+      Authorizer policy,
       ConnectionLog log)
       throws Failure {
-    builder
-        .handler(echo)
-        .handshakeFailureListener((reason, client) -> refused(log, reason, client));
-    try (SecretServer server = start(builder, address)) {
-      tellAddress(address, server, own);
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      // The server is stopped by now.
-    }
-  }
-
-  private void collect(
-      SecretServer.Builder builder,
-      ListenAddress address,
-      IdentityKey own,
-      Collector collector,
-      ConnectionLog log)
-      throws Failure {
-    builder
-        .handler(collector)
-        .handshakeFailureListener((reason, client) -> refused(log, reason, client));
-    try (SecretServer server = start(builder, address)) {
-      tellAddress(address, server, own);
-      throw collector.awaitFailure();
-    } catch (InterruptedException e) {
-      // The server is stopped by now.
-    }
-  }
-
-  private void relay(
-      SecretServer.Builder builder,
-      ListenAddress address,
-      IdentityKey own,
-      FirstPeer first,
-      ChannelsInUse channels,
-      ConnectionLog log)
-      throws Exception {
-    builder
-        .authorizer(first)
-        .handler(first)
-        .handshakeFailureListener(
-            (reason, client) -> {
-              if (!first.isTaken()) {
-                refused(log, reason, client);
-              }
-            });
-    try (SecretServer server = start(builder, address);
-        first) {
-      tellAddress(address, server, own);
-      SecretChannel channel = first.channel();
-      if (shell.isTerminal(Shell.Stream.ERR)) {
-        shell.say("connected to " + channel.peer());
-      }
-      new StdioRelay(shell, channel, channels).run();
-    }
-  }
-
-  private SecretServer start(SecretServer.Builder builder, ListenAddress address) throws Failure {
     try {
-      return builder.start(address.socket());
+      return SecretServer.builder(shs)
+          .authorizer(
+              client -> service.takesClients() ? policy.authorize(client) : Optional.empty())
+          .handler(service)
+          .handshakeFailureListener((reason, client) -> tellFailure(service, log, reason, client))
+          .start(address.socket());
     } catch (IOException e) {
       throw new Failure(
           ExitCodes.NO_CONNECTION,
@@ -217,7 +170,10 @@ final class Listen implements Callable<Integer> {
     }
   }
 
-  private static void refused(ConnectionLog log, Throwable reason, @Nullable SocketAddress client) {
-    log.failed("no channel with " + Words.of(client), reason);
+  private static void tellFailure(
+      ListenService service, ConnectionLog log, Throwable reason, @Nullable SocketAddress client) {
+    if (service.takesClients()) {
+      log.failed("no channel with " + Words.of(client), reason);
+    }
   }
 }

@@ -58,6 +58,8 @@ public final class Shs implements Callable<Integer> {
     Locale.setDefault(Locale.ENGLISH);
     // The library's warnings come through System.Logger: one line each, like our own.
     System.setProperty("java.util.logging.SimpleFormatter.format", "shs: %5$s%n");
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, problem) -> new FailureReport(shell).report(problem));
     System.exit(run(shell, arguments));
   }
 

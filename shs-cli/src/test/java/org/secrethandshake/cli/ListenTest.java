@@ -128,6 +128,40 @@ class ListenTest {
   }
 
   @Test
+  void cutsASilentClientAndNotOneThatWaitsForItsTurn() throws Exception {
+    TestShell server = new TestShell();
+    CompletableFuture<Outcome> listening =
+        server.start("listen", "-p", "0", "--keep-open", "--idle-timeout", "1");
+    String address = server.listeningAddress();
+    PipedOutputStream silent = new PipedOutputStream();
+    PipedOutputStream typed = new PipedOutputStream();
+    CompletableFuture<Outcome> first =
+        new TestShell().in(new PipedInputStream(silent)).start("connect", address);
+    silent.write("first ".getBytes(StandardCharsets.UTF_8));
+    silent.flush();
+    server.awaitOutput("first ");
+    TestShell waiting = new TestShell().in(new PipedInputStream(typed)).terminals(Shell.Stream.ERR);
+    CompletableFuture<Outcome> second = waiting.start("connect", address);
+    waiting.awaitErrors("connected to");
+    for (int tenth = 0; tenth < 15; tenth++) {
+      silent.write('.');
+      silent.flush();
+      Thread.sleep(100);
+    }
+
+    assertEquals(ExitCodes.STREAM_CUT, first.get().exitCode());
+    typed.write("second".getBytes(StandardCharsets.UTF_8));
+    typed.close();
+
+    assertEquals(ExitCodes.OK, second.get().exitCode(), second.get().err());
+    server.interrupt();
+    assertEquals("first ...............second", listening.get().out());
+    assertTrue(
+        listening.get().err().contains("is not the whole: Nothing was received or sent within"),
+        listening.get().err());
+  }
+
+  @Test
   void endsACollectionWhoseOutputIsLost() throws Exception {
     TestShell server = new TestShell().out(new FullDevice());
     CompletableFuture<Outcome> listening = server.start("listen", "-p", "0", "--keep-open");
