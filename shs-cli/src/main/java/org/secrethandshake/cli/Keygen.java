@@ -131,7 +131,8 @@ final class Keygen implements Callable<Integer> {
       shell.out().write((key + System.lineSeparator()).getBytes(UTF_8));
       shell.out().flush();
     } catch (IOException e) {
-      throw Failure.usage("Standard output did not take the key: " + e.getMessage() + ".", e);
+      throw new Failure(
+          ExitCodes.STREAM_CUT, "Standard output did not take the key: " + Words.of(e) + ".", e);
     }
   }
 }

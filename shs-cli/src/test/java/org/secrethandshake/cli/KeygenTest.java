@@ -153,9 +153,9 @@ class KeygenTest {
     Outcome identity = new TestShell().out(full).run("keygen", "--out", file.toString());
 
     String sentence = "Standard output did not take the key: No space left on device.\n";
-    assertEquals(ExitCodes.USAGE, network.exitCode());
+    assertEquals(ExitCodes.STREAM_CUT, network.exitCode());
     assertEquals("shs: " + sentence, network.err());
-    assertEquals(ExitCodes.USAGE, identity.exitCode());
+    assertEquals(ExitCodes.STREAM_CUT, identity.exitCode());
     assertTrue(identity.err().endsWith(sentence), identity.err());
     assertTrue(identity.err().contains("the key file is " + file), identity.err());
   }
