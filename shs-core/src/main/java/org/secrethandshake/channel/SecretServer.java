@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretServer implements AutoCloseable {
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
-  private static final int BACKLOG = 1024;
+  /** The system has a limit of its own, often this one. */
+  private static final int BACKLOG = 4096;
 
   /** How long {@link #close} waits for channels to take leave, all together. */
   public static final Duration CLOSE_BOUND = SecretChannel.CLOSE_BOUND.multipliedBy(2);
