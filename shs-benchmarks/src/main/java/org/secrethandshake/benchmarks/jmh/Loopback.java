@@ -1,10 +1,11 @@
 package org.secrethandshake.benchmarks.jmh;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.channel.Authorizer;
@@ -12,34 +13,37 @@ import org.secrethandshake.channel.SecretChannel;
 import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.channel.SecretServer;
 import org.secrethandshake.handshake.Remote;
-import org.secrethandshake.spi.CryptoProvider;
 
-/** A server on loopback TCP and what dials it, both with one identity. Thread-safe. */
-public final class Loopback implements AutoCloseable {
-  private final SecretHandshake shs;
-  private final Remote remote;
-  private final SecretServer server;
+/**
+ * Benchmarks over loopback TCP, with a server whose threads serve the far end of each channel in
+ * this process, on the same processor. Server and client have one identity.
+ */
+public abstract class Loopback extends PerProvider {
+  private SecretHandshake shs;
+  private Remote remote;
+  private SecretServer server;
 
-  /** Starts the server, whose handler serves the far end of each channel. */
-  public Loopback(CryptoProvider crypto, SecretServer.Handler farEnd) throws IOException {
-    try (IdentityKeyPair both = IdentityKeyPair.generate(crypto)) {
-      shs =
-          SecretHandshake.builder()
-              .crypto(crypto)
-              .network(NetworkKey.SCUTTLEBUTT)
-              .identity(both)
-              .build();
+  /** For the benchmarks of this package. */
+  Loopback() {}
+
+  /** Starts the server. */
+  @Setup
+  public void start() throws IOException {
+    try (IdentityKeyPair both = IdentityKeyPair.generate(crypto())) {
+      NetworkKey network = NetworkKey.SCUTTLEBUTT;
+      shs = SecretHandshake.builder().crypto(crypto()).network(network).identity(both).build();
       remote = shs.remote(both.publicKey());
     }
     server =
         SecretServer.builder(shs)
             .authorizer(Authorizer.anyone())
-            .handler(farEnd)
-            .start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            .handler(this::serve)
+            .start(new InetSocketAddress("localhost", 0));
   }
 
-  /** Opens a channel; the caller closes it. */
-  public SecretChannel dial() throws IOException {
+  abstract void serve(SecretChannel far) throws IOException;
+
+  final SecretChannel dial() throws IOException {
     SocketChannel socket = SocketChannel.open(server.localAddress());
     socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
     // A cut resets the connection, or a minute of waiting ones would use up the system's ports.
@@ -47,9 +51,9 @@ public final class Loopback implements AutoCloseable {
     return shs.connect(socket, remote);
   }
 
-  /** Ends the server, and wipes the keys. */
-  @Override
-  public void close() {
+  /** Ends the server, which cuts what is open. */
+  @TearDown
+  public void stop() {
     server.close();
     shs.close();
   }

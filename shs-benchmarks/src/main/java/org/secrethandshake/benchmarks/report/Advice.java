@@ -71,7 +71,8 @@ record Advice(String headline, List<String> sentences) {
   private static List<String> sentences(Results results) {
     Map<List<String>, List<String>> leading = new LinkedHashMap<>();
     DECIDING.stream()
-        .filter(figure -> results.ranking(figure).stream().anyMatch(all -> all.standings().size() > 1))
+        .filter(
+            figure -> results.ranking(figure).stream().anyMatch(all -> all.standings().size() > 1))
         .forEach(
             figure ->
                 leading
