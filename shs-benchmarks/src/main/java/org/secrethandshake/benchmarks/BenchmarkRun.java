@@ -17,8 +17,8 @@ import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.jmh.Providers;
 import org.secrethandshake.benchmarks.report.Disturbance;
 import org.secrethandshake.benchmarks.report.Findings;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Results;
-import org.secrethandshake.benchmarks.report.Task;
 
 /**
  * One run of everything: JMH, the programs for what JMH cannot see, and, where asked for, other

@@ -15,8 +15,8 @@ import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.jmh.Providers;
 import org.secrethandshake.benchmarks.report.Findings;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
-import org.secrethandshake.benchmarks.report.Task;
 
 /**
  * Other implementations: libsodium in C, and the JavaScript reference. The script {@code beside.sh}

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.report.Findings;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
-import org.secrethandshake.benchmarks.report.Task;
 
 /**
  * What a backend costs apart from its speed: the start from cold, memory at rest, size on disk. One
@@ -31,7 +31,7 @@ record Footprint(Jars jars, Findings findings) {
     tasks.add(new Task("cold starts", estimate, () -> coldStarts(backends, starts)));
     for (int count : counts) {
       for (String backend : backends) {
-        Task.Work work = () -> attempt("memory", backend, () -> memory(backend, count));
+        Findings.Work work = () -> attempt("memory", backend, () -> memory(backend, count));
         tasks.add(new Task("memory with " + backend, Duration.ofMillis(2500 + count), work));
       }
     }
@@ -73,7 +73,8 @@ record Footprint(Jars jars, Findings findings) {
     findings.add(new Figure(Section.MEMORY, variant), backend, Math.max(0, bytes) / 1024);
   }
 
-  private boolean attempt(String what, String subject, Task.Work work) throws InterruptedException {
+  private boolean attempt(String what, String subject, Findings.Work work)
+      throws InterruptedException {
     try {
       work.run();
       return true;

@@ -61,9 +61,9 @@ record Jars(List<Path> entries) {
 
   /** The class path of a program of ours that uses one backend. */
   List<Path> of(String backend) {
-    Stream<String> names =
-        Stream.of(NEEDED, BACKENDS.getOrDefault(backend, List.of())).flatMap(List::stream);
-    return separate(backend) ? paths(names.toList()) : classPath();
+    List<String> modules = new ArrayList<>(NEEDED);
+    modules.addAll(BACKENDS.getOrDefault(backend, List.of()));
+    return separate(backend) ? paths(modules) : classPath();
   }
 
   /**

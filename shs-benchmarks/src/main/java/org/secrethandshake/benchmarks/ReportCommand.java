@@ -15,6 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Measures everything on this machine and writes the report. */
 @Command(
@@ -52,7 +53,15 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Runs the command, and returns its exit code. */
   static int run(List<String> arguments) {
-    return new ReportCommand(arguments).commandLine.execute(arguments.toArray(String[]::new));
+    return new ReportCommand(arguments)
+        .commandLine
+        .setExecutionExceptionHandler(ReportCommand::failed)
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    System.err.println(e.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override
@@ -65,7 +74,7 @@ final class ReportCommand implements Callable<Integer> {
               .strip());
     }
     // Read before anything is measured: a wrong file must not show after half an hour.
-    Results older = older();
+    Results older = old == null ? null : Results.read(old);
     String command = "java -jar benchmarks.jar report " + String.join(" ", arguments);
     Extent extent = quick ? Extent.QUICK : Extent.FULL;
     Results results =
@@ -76,13 +85,5 @@ final class ReportCommand implements Callable<Integer> {
     text.print(Report.forTerminal(results, older, unicode));
     text.println("\nThe whole report: " + out.resolve("report.html"));
     return CommandLine.ExitCode.OK;
-  }
-
-  private @Nullable Results older() {
-    try {
-      return old == null ? null : Results.read(old);
-    } catch (IOException e) {
-      throw new ParameterException(commandLine, "--compare: " + e.getMessage(), e);
-    }
   }
 }

@@ -19,8 +19,8 @@ import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.report.Findings;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
-import org.secrethandshake.benchmarks.report.Task;
 
 /** The programs that are run as processes of their own. */
 class ProgramsTest {

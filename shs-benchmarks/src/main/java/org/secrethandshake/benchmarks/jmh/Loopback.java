@@ -23,10 +23,8 @@ public abstract class Loopback extends PerProvider {
   private Remote remote;
   private SecretServer server;
 
-  /** For the benchmarks of this package. */
   Loopback() {}
 
-  /** Starts the server. */
   @Setup
   public void start() throws IOException {
     try (IdentityKeyPair both = IdentityKeyPair.generate(crypto())) {

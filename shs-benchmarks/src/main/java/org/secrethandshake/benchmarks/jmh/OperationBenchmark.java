@@ -51,14 +51,14 @@ public class OperationBenchmark extends PerProvider {
   public void makeInputs() {
     CryptoProvider crypto = crypto();
     Ring<Signed> signed = Ring.of(index -> new Signed(crypto, index));
-    Ring<byte[]> points = Ring.of(index -> point(crypto, index));
+    Ring<byte[]> points = Ring.ofBytes(CryptoProvider.POINT_BYTES);
     work =
         switch (operation) {
           case randomBytes -> into(() -> crypto.randomBytes(out));
           case signPublicKey -> into(() -> crypto.signPublicKey(secrets.next(), out));
-          case sign -> into(() -> sign(crypto, signed.next()));
+          case sign -> into(() -> signed.next().sign(crypto, signature));
           case verifyKey -> () -> crypto.verifyKey(signed.next().publicKey);
-          case verify -> () -> verifies(signed.next());
+          case verify -> () -> signed.next().verifies();
           case point -> into(() -> signed.next().verifyKey.point(out));
           case scalarMultBase -> into(() -> crypto.scalarMultBase(secrets.next(), out));
           case scalarMult -> () -> crypto.scalarMult(secrets.next(), points.next(), out);
@@ -81,20 +81,6 @@ public class OperationBenchmark extends PerProvider {
     };
   }
 
-  private void sign(CryptoProvider crypto, Signed input) {
-    crypto.sign(input.seed, input.publicKey, input.message, signature);
-  }
-
-  private static boolean verifies(Signed input) {
-    return input.verifyKey.verify(input.message, input.signature);
-  }
-
-  private static byte[] point(CryptoProvider crypto, int index) {
-    byte[] point = new byte[CryptoProvider.POINT_BYTES];
-    new Signed(crypto, index).verifyKey.point(point);
-    return point;
-  }
-
   private SecretBox madeAndClosed(CryptoProvider crypto) {
     try (SecretBox box = crypto.secretBox(keys.next())) {
       return box;
@@ -113,8 +99,16 @@ public class OperationBenchmark extends PerProvider {
       seed = Ring.bytes(index, CryptoProvider.SEED_BYTES);
       message = Ring.bytes(index, SIGNED_BYTES);
       crypto.signPublicKey(seed, publicKey);
-      crypto.sign(seed, publicKey, message, signature);
+      sign(crypto, signature);
       verifyKey = crypto.verifyKey(publicKey).orElseThrow();
+    }
+
+    void sign(CryptoProvider crypto, byte[] into) {
+      crypto.sign(seed, publicKey, message, into);
+    }
+
+    boolean verifies() {
+      return verifyKey.verify(message, signature);
     }
   }
 }

@@ -28,7 +28,6 @@ public abstract class PerProvider {
   @Param({"bouncycastle", "sodium", "tink"})
   String provider = "";
 
-  /** For the benchmarks of this package. */
   PerProvider() {}
 
   final CryptoProvider crypto() {

@@ -1,5 +1,7 @@
 package org.secrethandshake.benchmarks.report;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,14 @@ public final class Findings {
       List<Double> all = Stream.concat(samples.stream(), other.samples.stream()).toList();
       return new Measurement(figure, subject, all, least);
     }
+  }
+
+  /** A part of a run, with the time that it takes about, on two cores that do nothing else. */
+  public record Task(String what, Duration estimate, Work work) {}
+
+  /** Measures something. */
+  public interface Work {
+    void run() throws IOException, InterruptedException;
   }
 
   /** Adds a sample. */

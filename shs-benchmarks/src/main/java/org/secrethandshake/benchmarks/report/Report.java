@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Report {
   private static final int WIDTH = 80;
-  private static final int WORDS_WIDTH = 32;
+  private static final int WORDS_WIDTH = 33;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private Report() {}
@@ -74,6 +74,9 @@ public final class Report {
   }
 
   private static String ascii(String text) {
-    return text.replace("×", "x").replace("µ", "u").replaceAll("[^\\x00-\\x7f]", "?");
+    return text.replace("×", "x")
+        .replace("µ", "u")
+        .replace("–", "-")
+        .replaceAll("[^\\x00-\\x7f]", "?");
   }
 }

@@ -54,6 +54,10 @@ record View(
     boolean best() {
       return kind.equals("best");
     }
+
+    boolean other() {
+      return kind.equals("other");
+    }
   }
 
   static View of(Results results, @Nullable Results older) {
@@ -65,24 +69,13 @@ record View(
         Words.date(results.date()),
         Advice.DECIDING.stream()
             .filter(figure -> results.ranking(figure).isPresent())
-            .map(figure -> answers(chart(figure, results), results.names()))
+            .map(figure -> chart(figure, results))
             .toList(),
         older == null ? List.of() : List.of(Comparison.between(older, results)),
         Stream.of(Section.values())
             .map(section -> new Part(section, charts(section, results)))
             .filter(part -> !part.charts.isEmpty())
             .toList());
-  }
-
-  /** Of all backends, in their order, whether they were measured or not. */
-  private static Chart answers(Chart chart, List<String> backends) {
-    List<Bar> bars = new ArrayList<>();
-    for (String backend : backends) {
-      Bar missing = new Bar(backend, "–", "", "", "", "undecided", 0, "0", "0", "0");
-      Stream<Bar> own = chart.bars.stream().filter(bar -> bar.subject.equals(backend));
-      bars.add(own.findFirst().orElse(missing));
-    }
-    return new Chart(chart.figure, bars);
   }
 
   private static List<Chart> charts(Section section, Results results) {
@@ -116,6 +109,12 @@ record View(
               percent(found.median(), end),
               percent(found.low(), end),
               percent(found.high(), end)));
+    }
+    for (String name : results.names()) {
+      if (bars.stream().noneMatch(bar -> bar.subject.equals(name))) {
+        Bar missing = new Bar(name, "–", "", "", "", "undecided", COLOURS, "0", "0", "0");
+        bars.add(results.names().indexOf(name), missing);
+      }
     }
     return new Chart(figure, bars);
   }
