@@ -21,12 +21,10 @@ import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Results;
 
 /**
- * One run of everything: JMH, the programs for what JMH cannot see, and, where asked for, other
- * implementations beside them.
+ * One run of everything: JMH, the programs for what JMH cannot see, and, where asked for, libsodium
+ * in C and the JavaScript reference beside them.
  *
  * @param backends those to measure, by name; each is available
- * @param floor whether to measure libsodium in C
- * @param reference whether to measure the JavaScript reference
  * @param command the command line that repeats the run, for the report's foot
  */
 public record BenchmarkRun(
@@ -44,12 +42,7 @@ public record BenchmarkRun(
     return tasks;
   }
 
-  /**
-   * Measures, which keeps this machine busy.
-   *
-   * @param progress gets a line for each part
-   * @throws IOException if a benchmark fails
-   */
+  /** Measures, which keeps this machine busy, and prints a line for each part. */
   public Results measure(PrintStream progress) throws IOException, InterruptedException {
     Instant start = Instant.now();
     Findings findings = new Findings();

@@ -95,12 +95,7 @@ record Beside(Path folder) implements AutoCloseable {
     return Integer.parseInt(packet.variant().replaceAll("\\D", ""));
   }
 
-  /**
-   * Lets backends, C and the reference take turns.
-   *
-   * @param arguments {@code --turns N} and backends, or none for nine and all that work
-   * @return the exit code
-   */
+  /** Lets backends, C and the reference take turns; returns the exit code. */
   static int alternate(List<String> arguments) throws IOException, InterruptedException {
     List<String> backends = new ArrayList<>(arguments);
     String turns = "9";

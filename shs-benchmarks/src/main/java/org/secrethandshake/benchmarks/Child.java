@@ -42,10 +42,6 @@ final class Child implements AutoCloseable {
       unit = unit == null ? "" : unit;
       samples = samples == null ? List.of() : samples;
     }
-
-    static void print(String about, String figure, String unit, List<Double> samples) {
-      System.out.println(GSON.toJson(new Line(about, figure, unit, samples)));
-    }
   }
 
   /** Starts a program, which a sentence about its failure calls by this name. */

@@ -25,9 +25,9 @@ public class OperationBenchmark extends PerProvider {
 
   private final byte[] out = new byte[CryptoProvider.HASH_BYTES];
   private final byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
-  private final Ring<byte[]> secrets = Ring.ofBytes(CryptoProvider.SCALAR_BYTES);
-  private final Ring<byte[]> messages = Ring.ofBytes(HASHED_BYTES);
-  private final Ring<byte[]> keys = Ring.ofBytes(SecretBox.KEY_BYTES);
+  private final Ring<byte[]> secrets = ring(CryptoProvider.SCALAR_BYTES);
+  private final Ring<byte[]> messages = ring(HASHED_BYTES);
+  private final Ring<byte[]> keys = ring(SecretBox.KEY_BYTES);
   private Supplier<Object> work;
 
   /** The operations by their names in the SPI. */
@@ -51,7 +51,7 @@ public class OperationBenchmark extends PerProvider {
   public void makeInputs() {
     CryptoProvider crypto = crypto();
     Ring<Signed> signed = Ring.of(index -> new Signed(crypto, index));
-    Ring<byte[]> points = Ring.ofBytes(CryptoProvider.POINT_BYTES);
+    Ring<byte[]> points = ring(CryptoProvider.POINT_BYTES);
     work =
         switch (operation) {
           case randomBytes -> into(() -> crypto.randomBytes(out));
@@ -72,6 +72,10 @@ public class OperationBenchmark extends PerProvider {
   @Benchmark
   public Object run() {
     return work.get();
+  }
+
+  private static Ring<byte[]> ring(int length) {
+    return Ring.of(index -> Ring.bytes(index, length));
   }
 
   private Supplier<Object> into(Runnable operation) {

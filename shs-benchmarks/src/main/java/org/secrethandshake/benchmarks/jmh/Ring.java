@@ -25,10 +25,6 @@ final class Ring<T> {
     return new Ring<>(IntStream.range(0, SIZE).mapToObj(maker).toList());
   }
 
-  static Ring<byte[]> ofBytes(int length) {
-    return of(index -> bytes(index, length));
-  }
-
   static Ring<ByteBuffer> ofBuffers(int length) {
     return of(index -> ByteBuffer.wrap(bytes(index, length)));
   }

@@ -27,7 +27,7 @@ record Advice(String headline, List<String> sentences) {
           new Figure(Section.STREAM, "one way"),
           new Figure(Section.LATENCY, "16 bytes"),
           new Figure(Section.CONNECT, "10 in flight"),
-          new Figure(Section.COLD_START, "total"),
+          new Figure(Section.COLD_START, ""),
           new Figure(Section.MEMORY, "heap, 1,000 channels"),
           new Figure(Section.MEMORY, "native, 1,000 channels"),
           new Figure(Section.DISK, ""));

@@ -14,11 +14,7 @@ public final class Findings {
   private final Map<List<Object>, Measurement> measurements = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  /**
-   * One thing that is measured of each subject.
-   *
-   * @param variant what tells it from the others of its section; empty where it is the only one
-   */
+  /** One thing that is measured; its variant tells it from the others of its section, if any. */
   public record Figure(Section section, String variant) {
     /** Its section and what tells it from the others. */
     public String title() {
@@ -26,13 +22,7 @@ public final class Findings {
     }
   }
 
-  /**
-   * What was measured of one figure of one subject.
-   *
-   * @param subject the name of a backend, or of what was measured beside them
-   * @param samples a value for each iteration, or run of a program, in the unit of the section
-   * @param allocatedBytes bytes of heap allocated per operation, where that was measured
-   */
+  /** Its samples in the unit of the section, and the heap per operation where that was measured. */
   public record Measurement(
       Figure figure, String subject, List<Double> samples, @Nullable Double allocatedBytes) {
     Statistics statistics() {

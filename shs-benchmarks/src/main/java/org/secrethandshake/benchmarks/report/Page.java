@@ -15,11 +15,7 @@ import java.nio.charset.StandardCharsets;
 public final class Page {
   private Page() {}
 
-  /**
-   * Puts a template into the shell that all our pages have. The model has a {@code title}.
-   *
-   * @param template the name of a resource beside {@code owner}
-   */
+  /** Puts a template, a resource beside its owner, into our shell; the model has a title. */
   public static String html(Class<?> owner, String template, Object model) {
     Mustache.Compiler compiler =
         Mustache.compiler()

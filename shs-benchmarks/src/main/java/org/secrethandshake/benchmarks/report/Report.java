@@ -26,12 +26,7 @@ public final class Report {
     Files.writeString(folder.resolve("report.md"), Page.markdown(Report.class, "report.md", view));
   }
 
-  /**
-   * Bars for each question, and the advice.
-   *
-   * @param unicode whether the terminal shows more than ASCII
-   * @return lines that end with a line feed each
-   */
+  /** Bars for each question, and the advice, in Unicode or in ASCII only. */
   public static String forTerminal(Results results, @Nullable Results older, boolean unicode) {
     View view = View.of(results, older);
     StringBuilder text = new StringBuilder();

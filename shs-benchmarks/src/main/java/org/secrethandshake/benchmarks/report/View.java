@@ -32,14 +32,7 @@ record View(
   /** What was measured of one figure. */
   record Chart(Figure figure, List<Bar> bars) {}
 
-  /**
-   * What was measured of one figure of one subject.
-   *
-   * @param verdict how it compares with the best, in two or three words
-   * @param kind a class of the page: best, undecided, behind, or other for what is no backend
-   * @param width the length of the bar in percent of the room for it, as low and high are the ends
-   *     of its error bar
-   */
+  /** One subject of a chart; {@code kind} is a class of the page, the lengths are in percent. */
   record Bar(
       String subject,
       String value,
