@@ -36,7 +36,7 @@ final class ColdStart {
   /** One start, of a backend or of {@link #JVM_ALONE}. */
   static void measure(String subject, Jars jars, Findings findings) throws IOException {
     boolean alone = subject.equals(JVM_ALONE);
-    List<Path> classPath = alone ? List.of(Jars.own()) : jars.of(subject);
+    List<Path> classPath = alone ? jars.paths(Jars.OWN) : jars.of(subject);
     String[] arguments = alone ? new String[0] : new String[] {subject};
     List<String> command = Child.java(classPath, List.of(), ColdStart.class, arguments);
     try (Child child = new Child("Its program", LIMIT, command)) {

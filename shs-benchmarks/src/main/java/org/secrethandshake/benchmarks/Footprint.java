@@ -40,9 +40,7 @@ record Footprint(Jars jars, Findings findings) {
 
   private void coldStarts(List<String> backends, int rounds) throws InterruptedException {
     if (!backends.stream().allMatch(jars::separate)) {
-      findings.note(
-          "Not every backend has separate jars here. Where there are none, cold start and memory"
-              + " are those of a JVM with all of them.");
+      findings.note("Not all have separate jars here: the others were started with all backends.");
     }
     List<String> subjects = new ArrayList<>(List.of(ColdStart.JVM_ALONE));
     Findings notCounted = new Findings();

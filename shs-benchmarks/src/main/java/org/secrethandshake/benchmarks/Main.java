@@ -13,11 +13,7 @@ public final class Main {
 
   private Main() {}
 
-  /**
-   * Writes the report for {@code report}, lets backends and C take turns for {@code alternate},
-   * runs everything once for {@code smoke}, says what {@code idle BACKEND COUNT} channels hold;
-   * else runs JMH with its own options.
-   */
+  /** Runs {@code report}, {@code alternate}, {@code smoke}, {@code idle} or else JMH's command. */
   public static void main(String[] arguments) throws Exception {
     List<String> all = List.of(arguments);
     List<String> rest = all.subList(Math.min(1, all.size()), all.size());

@@ -21,10 +21,8 @@ import picocli.CommandLine.ParseResult;
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    header = "Measure all backends on this machine, and write a report about them.",
-    description =
-        "Takes under half an hour, with --quick three minutes. Leave the machine alone meanwhile."
-            + " Writes report.html, report.md and results.json (for --compare).")
+    header = "Measure all backends, and write report.html, report.md and results.json.",
+    description = "Takes under half an hour, with --quick three minutes; leave the machine alone.")
 final class ReportCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Only what decides, in three minutes.")
   private boolean quick;

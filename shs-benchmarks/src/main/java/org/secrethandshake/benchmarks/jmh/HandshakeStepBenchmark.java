@@ -14,9 +14,8 @@ import org.secrethandshake.handshake.ServerHandshake;
  * Each message of the handshake, from what makes it possible until it is sent.
  *
  * <p>The steps before are done anew ahead of every invocation, outside of its time. That costs two
- * readings of the clock per invocation, under 0.1 µs, and leaves the caches to those steps: right
- * for steps of ten microseconds and more, as these are. The bytes allocated contain those of the
- * steps before.
+ * readings of the clock, under 0.1 µs: right for steps of ten microseconds and more. The bytes
+ * allocated contain those of the steps before.
  */
 public class HandshakeStepBenchmark extends PerProvider {
   static final List<String> STEPS =

@@ -40,13 +40,12 @@ class ReportTest {
     Locale.setDefault(usual);
   }
 
-  /** Eight samples within 2 % of a median. */
-  private static List<Double> around(double median) {
-    return samples(median, 0.98, 0.99, 0.995, 1, 1, 1.005, 1.01, 1.02);
-  }
-
   private static List<Double> samples(double median, double... factors) {
     return DoubleStream.of(factors).mapToObj(factor -> factor * median).toList();
+  }
+
+  private static List<Double> around(double median) {
+    return samples(median, 0.98, 0.99, 0.995, 1, 1, 1.005, 1.01, 1.02);
   }
 
   private static Measurement of(Figure figure, String subject, double median) {
@@ -56,15 +55,10 @@ class ReportTest {
   private static Results results(Disturbance disturbance, Measurement... measurements) {
     List<Results.Backend> backends =
         Stream.of("sodium", "bouncycastle").map(n -> new Results.Backend(n, n + " <1.2>")).toList();
+    List<String> notes = List.of("A note & more.");
+    String date = "2026-01-02T03:04:05Z";
     return new Results(
-        List.of(measurements),
-        List.of("A note & more."),
-        backends,
-        "2026-01-02T03:04:05Z",
-        "A processor",
-        "A JVM",
-        "report",
-        disturbance);
+        List.of(measurements), notes, backends, date, "A machine", "A JVM", "", disturbance);
   }
 
   private static Results run(Disturbance disturbance, double handshakes, double packets) {
