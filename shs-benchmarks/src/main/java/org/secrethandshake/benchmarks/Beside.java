@@ -80,7 +80,7 @@ record Beside(Path folder) implements AutoCloseable {
         findings.note("%s is %s.".formatted(subject, line.about()));
       }
       if (figure != null) {
-        boolean ready = figure.section().unit().equals(line.unit());
+        boolean ready = figure.section().unit.equals(line.unit());
         // A byte in a microsecond is a megabyte in a second.
         double amount = figure.section() == Section.PACKET ? bytes(figure) : 1e6;
         Stream<Double> samples = line.samples().stream().map(us -> ready ? us : amount / us);

@@ -39,9 +39,6 @@ final class IdleChannels {
 
   private static final int OPENED_BEFORE = 500;
   private static final int BACKLOG = 256;
-  private static final int THREADS = 4;
-  private static final int COLLECTIONS = 5;
-  private static final long PAUSE_MILLIS = 50;
 
   private IdleChannels() {}
 
@@ -126,7 +123,7 @@ final class IdleChannels {
   }
 
   private static List<SecretChannel> open(int count, Callable<SecretChannel> one) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<SecretChannel>> opened = threads.invokeAll(Collections.nCopies(count, one));
     threads.shutdown();
     SecretChannel[] channels = new SecretChannel[count];
@@ -137,10 +134,10 @@ final class IdleChannels {
   }
 
   private static long settledHeap() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS; i++) {
+    for (int i = 0; i < 5; i++) {
       System.gc();
       // Cleaners run on a thread of their own, and free what the next collection finds.
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(50);
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }

@@ -94,9 +94,8 @@ public final class JmhRuns {
       for (String step : HandshakeStepBenchmark.STEPS) {
         parts.add(Part.of(Section.STEP, step, "HandshakeStep -p step=" + step, us -> us));
       }
-      for (OperationBenchmark.Operation each : OperationBenchmark.Operation.values()) {
-        String name = "Operation -p operation=" + each;
-        parts.add(Part.of(Section.OPERATION, each.name(), name, us -> us));
+      for (String each : OperationBenchmark.values()) {
+        parts.add(Part.of(Section.OPERATION, each, "Operation -p operation=" + each, us -> us));
       }
     }
     return parts;

@@ -22,6 +22,7 @@ public abstract class Loopback extends PerProvider {
   private SecretHandshake shs;
   private Remote remote;
   private SecretServer server;
+  SecretChannel near;
 
   Loopback() {}
 
@@ -37,6 +38,7 @@ public abstract class Loopback extends PerProvider {
             .authorizer(Authorizer.anyone())
             .handler(this::serve)
             .start(new InetSocketAddress("localhost", 0));
+    near = dial();
   }
 
   abstract void serve(SecretChannel far) throws IOException;
@@ -49,9 +51,9 @@ public abstract class Loopback extends PerProvider {
     return shs.connect(socket, remote);
   }
 
-  /** Ends the server, which cuts what is open. */
   @TearDown
   public void stop() {
+    near.abort();
     server.close();
     shs.close();
   }

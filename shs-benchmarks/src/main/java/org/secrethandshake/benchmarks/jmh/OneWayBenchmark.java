@@ -16,18 +16,11 @@ public class OneWayBenchmark extends Loopback {
   private static final int CHUNKS_AHEAD = 128;
 
   private final Ring<ByteBuffer> chunks = Ring.ofBuffers(CHUNK_BYTES);
-  private SecretChannel near;
 
   @Override
   void serve(SecretChannel far) throws IOException {
     ByteBuffer received = ByteBuffer.allocate(CHUNK_BYTES);
     while (far.read(received.clear()) >= 0) {}
-  }
-
-  @Override
-  public void start() throws IOException {
-    super.start();
-    near = dial();
   }
 
   /**
@@ -44,11 +37,5 @@ public class OneWayBenchmark extends Loopback {
   @Benchmark
   public int write() throws IOException {
     return near.write(chunks.next().clear());
-  }
-
-  @Override
-  public void stop() {
-    near.abort();
-    super.stop();
   }
 }

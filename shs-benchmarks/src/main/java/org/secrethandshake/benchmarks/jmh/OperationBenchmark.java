@@ -20,8 +20,13 @@ public class OperationBenchmark extends PerProvider {
   /** Two keys, as the handshake hashes them. */
   private static final int HASHED_BYTES = 64;
 
-  /** The operation; JMH runs all of them. */
-  @Param Operation operation = Operation.hash;
+  /** The operation, by its name in the SPI. */
+  @Param({
+    "randomBytes", "signPublicKey", "sign", "verifyKey",
+    "verify", "point", "scalarMultBase", "scalarMult",
+    "signSeedToScalar", "auth", "hash", "secretBox"
+  })
+  String operation = "";
 
   private final byte[] out = new byte[CryptoProvider.HASH_BYTES];
   private final byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
@@ -30,23 +35,6 @@ public class OperationBenchmark extends PerProvider {
   private final Ring<byte[]> keys = ring(SecretBox.KEY_BYTES);
   private Supplier<Object> work;
 
-  /** The operations by their names in the SPI. */
-  @SuppressWarnings("MemberName")
-  public enum Operation {
-    randomBytes,
-    signPublicKey,
-    sign,
-    verifyKey,
-    verify,
-    point,
-    scalarMultBase,
-    scalarMult,
-    signSeedToScalar,
-    auth,
-    hash,
-    secretBox
-  }
-
   @Setup
   public void makeInputs() {
     CryptoProvider crypto = crypto();
@@ -54,24 +42,35 @@ public class OperationBenchmark extends PerProvider {
     Ring<byte[]> points = ring(CryptoProvider.POINT_BYTES);
     work =
         switch (operation) {
-          case randomBytes -> into(() -> crypto.randomBytes(out));
-          case signPublicKey -> into(() -> crypto.signPublicKey(secrets.next(), out));
-          case sign -> into(() -> signed.next().sign(crypto, signature));
-          case verifyKey -> () -> crypto.verifyKey(signed.next().publicKey);
-          case verify -> () -> signed.next().verifies();
-          case point -> into(() -> signed.next().verifyKey.point(out));
-          case scalarMultBase -> into(() -> crypto.scalarMultBase(secrets.next(), out));
-          case scalarMult -> () -> crypto.scalarMult(secrets.next(), points.next(), out);
-          case signSeedToScalar -> into(() -> crypto.signSeedToScalar(secrets.next(), out));
-          case auth -> into(() -> crypto.auth(keys.next(), secrets.next(), out));
-          case hash -> into(() -> crypto.hash(messages.next(), out));
-          case secretBox -> () -> madeAndClosed(crypto);
+          case "randomBytes" -> into(() -> crypto.randomBytes(out));
+          case "signPublicKey" -> into(() -> crypto.signPublicKey(secrets.next(), out));
+          case "sign" -> into(() -> signed.next().sign(crypto, signature));
+          case "verifyKey" -> () -> crypto.verifyKey(signed.next().publicKey);
+          case "verify" -> () -> signed.next().verifies();
+          case "point" -> into(() -> signed.next().verifyKey.point(out));
+          case "scalarMultBase" -> into(() -> crypto.scalarMultBase(secrets.next(), out));
+          case "scalarMult" -> () -> crypto.scalarMult(secrets.next(), points.next(), out);
+          case "signSeedToScalar" -> into(() -> crypto.signSeedToScalar(secrets.next(), out));
+          case "auth" -> into(() -> crypto.auth(keys.next(), secrets.next(), out));
+          case "hash" -> into(() -> crypto.hash(messages.next(), out));
+          default -> () -> madeAndClosed(crypto);
         };
   }
 
   @Benchmark
   public Object run() {
     return work.get();
+  }
+
+  static String[] values() {
+    try {
+      return OperationBenchmark.class
+          .getDeclaredField("operation")
+          .getAnnotation(Param.class)
+          .value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Ring<byte[]> ring(int length) {

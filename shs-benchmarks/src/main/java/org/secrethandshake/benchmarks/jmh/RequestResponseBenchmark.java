@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
 import org.secrethandshake.channel.SecretChannel;
 
 /** A channel over loopback TCP whose far end sends back what it reads. */
@@ -14,7 +15,6 @@ public class RequestResponseBenchmark extends Loopback {
 
   private Ring<ByteBuffer> requests;
   private ByteBuffer response;
-  private SecretChannel near;
 
   @Override
   void serve(SecretChannel far) throws IOException {
@@ -24,12 +24,10 @@ public class RequestResponseBenchmark extends Loopback {
     }
   }
 
-  @Override
-  public void start() throws IOException {
-    super.start();
+  @Setup
+  public void makeRequests() {
     requests = Ring.ofBuffers(size);
     response = ByteBuffer.allocate(size);
-    near = dial();
   }
 
   @Benchmark
@@ -42,11 +40,5 @@ public class RequestResponseBenchmark extends Loopback {
       }
     }
     return response;
-  }
-
-  @Override
-  public void stop() {
-    near.abort();
-    super.stop();
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
 /** Collects what a run measures, and what a reader must be told where something is missing. */
 public final class Findings {

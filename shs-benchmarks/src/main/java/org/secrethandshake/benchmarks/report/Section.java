@@ -14,18 +14,16 @@ public enum Section {
   OPERATION("Single operations", "µs", false);
 
   final String title;
-  final String unit;
+
+  /** The unit of every figure in it. */
+  public final String unit;
+
   final boolean higherIsBetter;
 
   Section(String title, String unit, boolean higherIsBetter) {
     this.title = title;
     this.unit = unit;
     this.higherIsBetter = higherIsBetter;
-  }
-
-  /** The unit of every figure in it. */
-  public String unit() {
-    return unit;
   }
 
   String direction() {

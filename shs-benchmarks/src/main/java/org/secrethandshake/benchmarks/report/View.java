@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
 /**
  * A run as the templates of the report see it: every number is text by now, and what is the same in
