@@ -21,11 +21,8 @@ import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Results;
 
 /**
- * One run of everything: JMH, the programs for what JMH cannot see, and, where asked for, libsodium
- * in C and the JavaScript reference beside them.
- *
- * @param backends those to measure, by name; each is available
- * @param command the command line that repeats the run, for the report's foot
+ * One run of everything for some backends, each of which is available, and where asked for of
+ * libsodium in C and the JavaScript reference; the command is what repeats it.
  */
 public record BenchmarkRun(
     Extent extent, List<String> backends, boolean floor, boolean reference, String command) {

@@ -19,10 +19,8 @@ import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
 
 /**
- * Other implementations: libsodium in C, and the JavaScript reference. The script {@code beside.sh}
- * runs them, and lets them take turns with our backends.
- *
- * @param folder where the script and the source that it compiles are; it goes when this is closed
+ * The script {@code beside.sh}, which runs libsodium in C and the JavaScript reference, and lets
+ * them take turns with our backends; in a folder that goes when this is closed.
  */
 record Beside(Path folder) implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);

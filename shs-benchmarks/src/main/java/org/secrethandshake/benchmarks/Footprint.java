@@ -11,13 +11,8 @@ import org.secrethandshake.benchmarks.report.Findings.Figure;
 import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
 
-/**
- * What a backend costs apart from its speed: the start from cold, memory at rest, size on disk. One
- * that fails leaves a note.
- */
+/** Cold start, memory and size on disk. A backend that fails leaves a note. */
 record Footprint(Jars jars, Findings findings) {
-  private static final Duration COLD_START = Duration.ofMillis(700);
-
   List<Task> tasks(Extent extent, List<String> backends) {
     int starts = extent == Extent.BRIEF ? 3 : extent == Extent.QUICK ? 5 : 15;
     List<Integer> counts =
@@ -27,7 +22,7 @@ record Footprint(Jars jars, Findings findings) {
           case FULL -> List.of(1_000, 10_000, 1_000, 1_000);
         };
     List<Task> tasks = new ArrayList<>();
-    Duration estimate = COLD_START.multipliedBy((long) backends.size() * (starts + 1));
+    Duration estimate = Duration.ofMillis(700).multipliedBy((long) backends.size() * (starts + 1));
     tasks.add(new Task("cold starts", estimate, () -> coldStarts(backends, starts)));
     for (int count : counts) {
       for (String backend : backends) {

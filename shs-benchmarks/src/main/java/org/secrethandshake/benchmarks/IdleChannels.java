@@ -29,9 +29,9 @@ import org.secrethandshake.spi.CryptoProvider;
  * before have paid for what a JVM pays once: classes, compiled code, a backend's tables.
  *
  * <p>Heap is the growth of the used heap after full collections: all that a channel and its socket
- * hold, but no thread, since an idle channel needs none. Native memory is the growth of the
- * resident process outside the heap, on Linux: what a library allocates, and whatever the JVM
- * itself gained meanwhile, some hundred KiB in all. The kernel's buffers of a socket are not in it.
+ * hold; an idle channel needs no thread. Native memory is the growth of the resident process
+ * outside the heap, on Linux, with some hundred KiB that the JVM itself gained, without the
+ * kernel's buffers.
  */
 final class IdleChannels {
   /** Dials, if its jars are here: what is measured is at the other end, and this one is quick. */

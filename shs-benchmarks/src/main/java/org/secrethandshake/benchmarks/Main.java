@@ -60,8 +60,8 @@ public final class Main {
   static List<String> completed(List<String> arguments, List<String> backends) {
     Providers.unavailable().forEach(System.err::println);
     List<String> completed = new ArrayList<>(arguments);
+    // An annotation cannot know what is installed.
     if (!backends.isEmpty() && arguments.stream().noneMatch(each -> each.startsWith("provider="))) {
-      // An annotation cannot know what is installed.
       completed.addAll(List.of("-p", "provider=" + String.join(",", backends)));
     }
     if (!JmhRuns.jvmArguments().isEmpty() && !arguments.contains("-jvmArgsPrepend")) {

@@ -44,22 +44,16 @@ public final class JmhRuns {
 
   private static final double MICROS_PER_SECOND = 1e6;
 
-  /** The first JDK that warns of native access, and of the way in which JMH looks at objects. */
-  private static final int WARNING_JDK = 24;
-
   private JmhRuns() {}
 
-  /** What a JVM that measures is told. */
+  /** What a JVM is told, if it warns of native access, and of how JMH looks at objects. */
   public static List<String> jvmArguments() {
-    return Runtime.version().feature() >= WARNING_JDK
+    return Runtime.version().feature() >= 24
         ? List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
         : List.of();
   }
 
-  /**
-   * The benchmarks, each as often as it has JVMs: all of them once, then all again, so that a slow
-   * spell of the machine shows as the spread that it is, and not as a difference.
-   */
+  /** All once, then all again, so that a slow spell shows as spread and not as a difference. */
   public static List<Task> tasks(Extent extent, List<String> backends, Findings findings) {
     List<Task> tasks = new ArrayList<>();
     Duration estimate = Duration.ofMillis((long) extent.forkMillis * backends.size());
@@ -136,13 +130,7 @@ public final class JmhRuns {
     }
   }
 
-  /**
-   * One figure of all backends, which are measured right after each other: what disturbs the
-   * machine for a while then disturbs all of them.
-   *
-   * @param options of JMH: the benchmark and its parameters
-   * @param ofMicros makes the unit of the figure from microseconds per operation
-   */
+  /** One figure of all backends, one after the other: what disturbs one disturbs all of them. */
   record Part(Figure figure, String options, DoubleUnaryOperator ofMicros) {
     private static Part of(
         Section section, String variant, String benchmark, DoubleUnaryOperator ofMicros) {

@@ -14,10 +14,7 @@ import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.channel.SecretServer;
 import org.secrethandshake.handshake.Remote;
 
-/**
- * Benchmarks over loopback TCP, with a server whose threads serve the far end of each channel in
- * this process, on the same processor. Server and client have one identity.
- */
+/** A channel over loopback TCP, whose far end other threads of this process serve. */
 public abstract class Loopback extends PerProvider {
   private SecretHandshake shs;
   private Remote remote;

@@ -10,9 +10,6 @@ import org.secrethandshake.benchmarks.report.Findings.Measurement;
 /**
  * The report's first paragraph: which backend this machine should use. It claims no more than a
  * {@link Ranking} calls, and of a busy machine nothing at all.
- *
- * @param headline the answer, in one sentence
- * @param sentences what it rests on, and what speaks against it
  */
 record Advice(String headline, List<String> sentences) {
   private static final Figure HANDSHAKES = new Figure(Section.HANDSHAKE, "");

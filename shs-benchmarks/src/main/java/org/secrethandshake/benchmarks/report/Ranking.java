@@ -72,8 +72,6 @@ record Ranking(Section section, List<Measurement> standings) {
    * <p>Nothing is assumed of the samples' distribution: the interval reaches from the k-th lowest
    * to the k-th highest sample, with the largest k for which the true median lies between them in
    * nine of ten cases. Fewer than {@value #ENOUGH} samples cannot reach that.
-   *
-   * @param median the middle sample, or the mean of the two in the middle
    */
   record Statistics(double median, double low, double high, int count) {
     private static final double CONFIDENCE = 0.9;

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run written down: {@code report.html} and {@code report.md} for people, {@code results.json}
- * for a later comparison, and a table for a terminal of 80 columns.
- */
+/** A run written down: as a page, as Markdown, as JSON, and for a terminal of 80 columns. */
 public final class Report {
   private static final int WIDTH = 80;
   private static final int WORDS_WIDTH = 33;

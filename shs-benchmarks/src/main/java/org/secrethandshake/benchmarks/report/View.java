@@ -12,9 +12,6 @@ import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 /**
  * A run as the templates of the report see it: every number is text by now, and what is the same in
  * all reports stands in the templates.
- *
- * @param busy whether the machine was, so that nothing is advised
- * @param glance the figures that decide, with the backends only
  */
 record View(
     String title,
