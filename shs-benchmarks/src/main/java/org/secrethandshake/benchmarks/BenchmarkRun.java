@@ -17,17 +17,12 @@ import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.jmh.Providers;
 import org.secrethandshake.benchmarks.report.Disturbance;
 import org.secrethandshake.benchmarks.report.Findings;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Results;
-import org.secrethandshake.benchmarks.report.Task;
 
 /**
- * One run of everything: JMH, the programs for what JMH cannot see, and, where asked for, other
- * implementations beside them.
- *
- * @param backends those to measure, by name; each is available
- * @param floor whether to measure libsodium in C
- * @param reference whether to measure the JavaScript reference
- * @param command the command line that repeats the run, for the report's foot
+ * One run of everything for some backends, each of which is available, and where asked for of
+ * libsodium in C and the JavaScript reference; the command is what repeats it.
  */
 public record BenchmarkRun(
     Extent extent, List<String> backends, boolean floor, boolean reference, String command) {
@@ -44,12 +39,7 @@ public record BenchmarkRun(
     return tasks;
   }
 
-  /**
-   * Measures, which keeps this machine busy.
-   *
-   * @param progress gets a line for each part
-   * @throws IOException if a benchmark fails
-   */
+  /** Measures, which keeps this machine busy, and prints a line for each part. */
   public Results measure(PrintStream progress) throws IOException, InterruptedException {
     Instant start = Instant.now();
     Findings findings = new Findings();

@@ -15,14 +15,12 @@ import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.jmh.Providers;
 import org.secrethandshake.benchmarks.report.Findings;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
-import org.secrethandshake.benchmarks.report.Task;
 
 /**
- * Other implementations: libsodium in C, and the JavaScript reference. The script {@code beside.sh}
- * runs them, and lets them take turns with our backends.
- *
- * @param folder where the script and the source that it compiles are; it goes when this is closed
+ * The script {@code beside.sh}, which runs libsodium in C and the JavaScript reference, and lets
+ * them take turns with our backends; in a folder that goes when this is closed.
  */
 record Beside(Path folder) implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofMinutes(10);
@@ -80,7 +78,7 @@ record Beside(Path folder) implements AutoCloseable {
         findings.note("%s is %s.".formatted(subject, line.about()));
       }
       if (figure != null) {
-        boolean ready = figure.section().unit().equals(line.unit());
+        boolean ready = figure.section().unit.equals(line.unit());
         // A byte in a microsecond is a megabyte in a second.
         double amount = figure.section() == Section.PACKET ? bytes(figure) : 1e6;
         Stream<Double> samples = line.samples().stream().map(us -> ready ? us : amount / us);
@@ -95,12 +93,7 @@ record Beside(Path folder) implements AutoCloseable {
     return Integer.parseInt(packet.variant().replaceAll("\\D", ""));
   }
 
-  /**
-   * Lets backends, C and the reference take turns.
-   *
-   * @param arguments {@code --turns N} and backends, or none for nine and all that work
-   * @return the exit code
-   */
+  /** Lets backends, C and the reference take turns; returns the exit code. */
   static int alternate(List<String> arguments) throws IOException, InterruptedException {
     List<String> backends = new ArrayList<>(arguments);
     String turns = "9";

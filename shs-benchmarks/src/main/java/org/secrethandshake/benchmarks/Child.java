@@ -1,7 +1,6 @@
 package org.secrethandshake.benchmarks;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonSyntaxException;
 import java.io.BufferedReader;
 import java.io.File;
@@ -24,7 +23,7 @@ import org.secrethandshake.benchmarks.jmh.JmhRuns;
  * outlives {@link #close}, its limit of time, or this JVM.
  */
 final class Child implements AutoCloseable {
-  private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
+  private static final Gson GSON = new Gson();
 
   private final String name;
   private final Process process;
@@ -41,10 +40,6 @@ final class Child implements AutoCloseable {
       figure = figure == null ? "" : figure;
       unit = unit == null ? "" : unit;
       samples = samples == null ? List.of() : samples;
-    }
-
-    static void print(String about, String figure, String unit, List<Double> samples) {
-      System.out.println(GSON.toJson(new Line(about, figure, unit, samples)));
     }
   }
 

@@ -8,16 +8,11 @@ import java.util.Locale;
 import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
 import org.secrethandshake.benchmarks.report.Findings;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
+import org.secrethandshake.benchmarks.report.Findings.Task;
 import org.secrethandshake.benchmarks.report.Section;
-import org.secrethandshake.benchmarks.report.Task;
 
-/**
- * What a backend costs apart from its speed: the start from cold, memory at rest, size on disk. One
- * that fails leaves a note.
- */
+/** Cold start, memory and size on disk. A backend that fails leaves a note. */
 record Footprint(Jars jars, Findings findings) {
-  private static final Duration COLD_START = Duration.ofMillis(700);
-
   List<Task> tasks(Extent extent, List<String> backends) {
     int starts = extent == Extent.BRIEF ? 3 : extent == Extent.QUICK ? 5 : 15;
     List<Integer> counts =
@@ -27,11 +22,11 @@ record Footprint(Jars jars, Findings findings) {
           case FULL -> List.of(1_000, 10_000, 1_000, 1_000);
         };
     List<Task> tasks = new ArrayList<>();
-    Duration estimate = COLD_START.multipliedBy((long) backends.size() * (starts + 1));
+    Duration estimate = Duration.ofMillis(700).multipliedBy((long) backends.size() * (starts + 1));
     tasks.add(new Task("cold starts", estimate, () -> coldStarts(backends, starts)));
     for (int count : counts) {
       for (String backend : backends) {
-        Task.Work work = () -> attempt("memory", backend, () -> memory(backend, count));
+        Findings.Work work = () -> attempt("memory", backend, () -> memory(backend, count));
         tasks.add(new Task("memory with " + backend, Duration.ofMillis(2500 + count), work));
       }
     }
@@ -40,9 +35,7 @@ record Footprint(Jars jars, Findings findings) {
 
   private void coldStarts(List<String> backends, int rounds) throws InterruptedException {
     if (!backends.stream().allMatch(jars::separate)) {
-      findings.note(
-          "Not every backend has separate jars here. Where there are none, cold start and memory"
-              + " are those of a JVM with all of them.");
+      findings.note("Not all have separate jars here: the others were started with all backends.");
     }
     List<String> subjects = new ArrayList<>(List.of(ColdStart.JVM_ALONE));
     Findings notCounted = new Findings();
@@ -73,7 +66,8 @@ record Footprint(Jars jars, Findings findings) {
     findings.add(new Figure(Section.MEMORY, variant), backend, Math.max(0, bytes) / 1024);
   }
 
-  private boolean attempt(String what, String subject, Task.Work work) throws InterruptedException {
+  private boolean attempt(String what, String subject, Findings.Work work)
+      throws InterruptedException {
     try {
       work.run();
       return true;

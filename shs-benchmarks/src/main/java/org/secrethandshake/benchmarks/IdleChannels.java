@@ -29,9 +29,9 @@ import org.secrethandshake.spi.CryptoProvider;
  * before have paid for what a JVM pays once: classes, compiled code, a backend's tables.
  *
  * <p>Heap is the growth of the used heap after full collections: all that a channel and its socket
- * hold, but no thread, since an idle channel needs none. Native memory is the growth of the
- * resident process outside the heap, on Linux: what a library allocates, and whatever the JVM
- * itself gained meanwhile, some hundred KiB in all. The kernel's buffers of a socket are not in it.
+ * hold; an idle channel needs no thread. Native memory is the growth of the resident process
+ * outside the heap, on Linux, with some hundred KiB that the JVM itself gained, without the
+ * kernel's buffers.
  */
 final class IdleChannels {
   /** Dials, if its jars are here: what is measured is at the other end, and this one is quick. */
@@ -39,9 +39,6 @@ final class IdleChannels {
 
   private static final int OPENED_BEFORE = 500;
   private static final int BACKLOG = 256;
-  private static final int THREADS = 4;
-  private static final int COLLECTIONS = 5;
-  private static final long PAUSE_MILLIS = 50;
 
   private IdleChannels() {}
 
@@ -99,7 +96,7 @@ final class IdleChannels {
       List<SecretChannel> held = open(count, accept);
       heap = settledHeap() - heap;
       outside = outsideHeap() - outside;
-      Child.Line.print("", "memory", "B", List.of((double) heap, (double) outside));
+      System.out.println("{\"figure\":\"bytes\",\"samples\":[" + heap + "," + outside + "]}");
       // Also keeps them from the collector until everything is read.
       if (!held.stream().allMatch(SecretChannel::isOpen)) {
         throw new IllegalStateException("a channel did not stay open");
@@ -126,7 +123,7 @@ final class IdleChannels {
   }
 
   private static List<SecretChannel> open(int count, Callable<SecretChannel> one) throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+    ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<SecretChannel>> opened = threads.invokeAll(Collections.nCopies(count, one));
     threads.shutdown();
     SecretChannel[] channels = new SecretChannel[count];
@@ -137,10 +134,10 @@ final class IdleChannels {
   }
 
   private static long settledHeap() throws InterruptedException {
-    for (int i = 0; i < COLLECTIONS; i++) {
+    for (int i = 0; i < 5; i++) {
       System.gc();
       // Cleaners run on a thread of their own, and free what the next collection finds.
-      Thread.sleep(PAUSE_MILLIS);
+      Thread.sleep(50);
     }
     return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * where they are. A third party's backend is not known and gets the whole class path.
  */
 record Jars(List<Path> entries) {
+  static final List<String> OWN = List.of("shs-benchmarks");
   private static final List<String> NEEDED =
       List.of("shs-benchmarks", "shs-api", "shs-core", "jspecify");
   private static final Map<String, List<String>> BACKENDS =
@@ -61,28 +62,21 @@ record Jars(List<Path> entries) {
 
   /** The class path of a program of ours that uses one backend. */
   List<Path> of(String backend) {
-    Stream<String> names =
-        Stream.of(NEEDED, BACKENDS.getOrDefault(backend, List.of())).flatMap(List::stream);
-    return separate(backend) ? paths(names.toList()) : classPath();
+    List<String> modules = new ArrayList<>(NEEDED);
+    modules.addAll(BACKENDS.getOrDefault(backend, List.of()));
+    return separate(backend) ? paths(modules) : classPath();
   }
 
-  /**
-   * The bytes of a backend's jars and of those it depends on, without shs-api and shs-core, which
-   * every backend needs alike.
-   */
+  /** The bytes of a backend's jars, without shs-api and shs-core, which every backend needs. */
   long bytes(String backend) throws IOException {
     List<Path> own = paths(BACKENDS.getOrDefault(backend, List.of()));
     if (!separate(backend) || own.stream().anyMatch(Files::isDirectory)) {
       throw new IOException("Its jars are not here one by one.");
     }
-    long bytes = 0;
-    for (Path path : own) {
-      bytes += Files.size(path);
-    }
-    return bytes;
+    return own.stream().map(Path::toFile).mapToLong(File::length).sum();
   }
 
-  private List<Path> paths(List<String> modules) {
+  List<Path> paths(List<String> modules) {
     return modules.stream()
         .map(module -> entries.stream().filter(entry -> module(entry).equals(module)).findFirst())
         .flatMap(Optional::stream)

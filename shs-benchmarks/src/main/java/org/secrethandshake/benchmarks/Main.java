@@ -13,11 +13,7 @@ public final class Main {
 
   private Main() {}
 
-  /**
-   * Writes the report for {@code report}, lets backends and C take turns for {@code alternate},
-   * runs everything once for {@code smoke}, says what {@code idle BACKEND COUNT} channels hold;
-   * else runs JMH with its own options.
-   */
+  /** Runs {@code report}, {@code alternate}, {@code smoke}, {@code idle} or else JMH's command. */
   public static void main(String[] arguments) throws Exception {
     List<String> all = List.of(arguments);
     List<String> rest = all.subList(Math.min(1, all.size()), all.size());
@@ -64,8 +60,8 @@ public final class Main {
   static List<String> completed(List<String> arguments, List<String> backends) {
     Providers.unavailable().forEach(System.err::println);
     List<String> completed = new ArrayList<>(arguments);
+    // An annotation cannot know what is installed.
     if (!backends.isEmpty() && arguments.stream().noneMatch(each -> each.startsWith("provider="))) {
-      // An annotation cannot know what is installed.
       completed.addAll(List.of("-p", "provider=" + String.join(",", backends)));
     }
     if (!JmhRuns.jvmArguments().isEmpty() && !arguments.contains("-jvmArgsPrepend")) {

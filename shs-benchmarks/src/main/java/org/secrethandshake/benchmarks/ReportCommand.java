@@ -15,15 +15,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Measures everything on this machine and writes the report. */
 @Command(
     name = "report",
     mixinStandardHelpOptions = true,
-    header = "Measure all backends on this machine, and write a report about them.",
-    description =
-        "Takes under half an hour, with --quick three minutes. Leave the machine alone meanwhile."
-            + " Writes report.html, report.md and results.json (for --compare).")
+    header = "Measure all backends, and write report.html, report.md and results.json.",
+    description = "Takes under half an hour, with --quick three minutes; leave the machine alone.")
 final class ReportCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Only what decides, in three minutes.")
   private boolean quick;
@@ -52,7 +51,15 @@ final class ReportCommand implements Callable<Integer> {
 
   /** Runs the command, and returns its exit code. */
   static int run(List<String> arguments) {
-    return new ReportCommand(arguments).commandLine.execute(arguments.toArray(String[]::new));
+    return new ReportCommand(arguments)
+        .commandLine
+        .setExecutionExceptionHandler(ReportCommand::failed)
+        .execute(arguments.toArray(String[]::new));
+  }
+
+  private static int failed(Exception e, CommandLine command, ParseResult parsed) {
+    System.err.println(e.getMessage());
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   @Override
@@ -65,7 +72,7 @@ final class ReportCommand implements Callable<Integer> {
               .strip());
     }
     // Read before anything is measured: a wrong file must not show after half an hour.
-    Results older = older();
+    Results older = old == null ? null : Results.read(old);
     String command = "java -jar benchmarks.jar report " + String.join(" ", arguments);
     Extent extent = quick ? Extent.QUICK : Extent.FULL;
     Results results =
@@ -76,13 +83,5 @@ final class ReportCommand implements Callable<Integer> {
     text.print(Report.forTerminal(results, older, unicode));
     text.println("\nThe whole report: " + out.resolve("report.html"));
     return CommandLine.ExitCode.OK;
-  }
-
-  private @Nullable Results older() {
-    try {
-      return old == null ? null : Results.read(old);
-    } catch (IOException e) {
-      throw new ParameterException(commandLine, "--compare: " + e.getMessage(), e);
-    }
   }
 }

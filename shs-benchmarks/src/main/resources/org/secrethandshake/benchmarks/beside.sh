@@ -57,8 +57,8 @@ ours() {
     /^# Benchmark: / { name = $3 }
     /^# Parameters: / { bytes = match($0, /bodyBytes = [0-9]+/) ? substr($0, RSTART + 12, RLENGTH - 12) : "" }
     /^Iteration / {
-      figure = name ~ /oneWay/ ? "one way" : bytes == "" ? "handshake" : "packet " bytes
-      value = name ~ /oneWay/ ? 65536 / $3 : $3
+      figure = name ~ /OneWay/ ? "one way" : bytes == "" ? "handshake" : "packet " bytes
+      value = name ~ /OneWay/ ? 65536 / $3 : $3
       samples[figure] = samples[figure] (samples[figure] == "" ? "" : ",") value
     }
     END {
@@ -119,7 +119,7 @@ alternate() {
     tagged 'libsodium in C' $pin "$here/floor" 5
     for backend in "$@"; do
       pin_ours=$(echo "$pin" | tr ' ' '\n')
-      tagged "$backend" ours "$backend" "HandshakeBenchmark|BoxStreamBenchmark" -wi 4 -w 1s -i 7 -r 150ms
+      tagged "$backend" ours "$backend" "[.](HandshakeBenchmark|BoxStreamBenchmark)[.]" -wi 4 -w 1s -i 7 -r 150ms
     done
   done
   echo "$number turns on one core, ${pin:-not pinned to a core, as there is no taskset here that may do it}."
@@ -133,7 +133,7 @@ alternate() {
     echo "one way over loopback TCP, turn $turn of 3" >&2
     tagged 'reference' reference throughput.js --rounds 7 || echo "The JavaScript reference was not measured." >&2
     for backend in "$@"; do
-      tagged "$backend" ours "$backend" ChannelBenchmark.oneWay -wi 5 -w 1s -i 10 -r 500ms
+      tagged "$backend" ours "$backend" OneWayBenchmark -wi 5 -w 1s -i 10 -r 500ms
     done
   done
   echo

@@ -20,52 +20,40 @@ public class OperationBenchmark extends PerProvider {
   /** Two keys, as the handshake hashes them. */
   private static final int HASHED_BYTES = 64;
 
-  /** The operation; JMH runs all of them. */
-  @Param Operation operation = Operation.hash;
+  /** The operation, by its name in the SPI. */
+  @Param({
+    "randomBytes", "signPublicKey", "sign", "verifyKey",
+    "verify", "point", "scalarMultBase", "scalarMult",
+    "signSeedToScalar", "auth", "hash", "secretBox"
+  })
+  String operation = "";
 
   private final byte[] out = new byte[CryptoProvider.HASH_BYTES];
   private final byte[] signature = new byte[CryptoProvider.SIGNATURE_BYTES];
-  private final Ring<byte[]> secrets = Ring.ofBytes(CryptoProvider.SCALAR_BYTES);
-  private final Ring<byte[]> messages = Ring.ofBytes(HASHED_BYTES);
-  private final Ring<byte[]> keys = Ring.ofBytes(SecretBox.KEY_BYTES);
+  private final Ring<byte[]> secrets = ring(CryptoProvider.SCALAR_BYTES);
+  private final Ring<byte[]> messages = ring(HASHED_BYTES);
+  private final Ring<byte[]> keys = ring(SecretBox.KEY_BYTES);
   private Supplier<Object> work;
-
-  /** The operations by their names in the SPI. */
-  @SuppressWarnings("MemberName")
-  public enum Operation {
-    randomBytes,
-    signPublicKey,
-    sign,
-    verifyKey,
-    verify,
-    point,
-    scalarMultBase,
-    scalarMult,
-    signSeedToScalar,
-    auth,
-    hash,
-    secretBox
-  }
 
   @Setup
   public void makeInputs() {
     CryptoProvider crypto = crypto();
     Ring<Signed> signed = Ring.of(index -> new Signed(crypto, index));
-    Ring<byte[]> points = Ring.of(index -> point(crypto, index));
+    Ring<byte[]> points = ring(CryptoProvider.POINT_BYTES);
     work =
         switch (operation) {
-          case randomBytes -> into(() -> crypto.randomBytes(out));
-          case signPublicKey -> into(() -> crypto.signPublicKey(secrets.next(), out));
-          case sign -> into(() -> sign(crypto, signed.next()));
-          case verifyKey -> () -> crypto.verifyKey(signed.next().publicKey);
-          case verify -> () -> verifies(signed.next());
-          case point -> into(() -> signed.next().verifyKey.point(out));
-          case scalarMultBase -> into(() -> crypto.scalarMultBase(secrets.next(), out));
-          case scalarMult -> () -> crypto.scalarMult(secrets.next(), points.next(), out);
-          case signSeedToScalar -> into(() -> crypto.signSeedToScalar(secrets.next(), out));
-          case auth -> into(() -> crypto.auth(keys.next(), secrets.next(), out));
-          case hash -> into(() -> crypto.hash(messages.next(), out));
-          case secretBox -> () -> madeAndClosed(crypto);
+          case "randomBytes" -> into(() -> crypto.randomBytes(out));
+          case "signPublicKey" -> into(() -> crypto.signPublicKey(secrets.next(), out));
+          case "sign" -> into(() -> signed.next().sign(crypto, signature));
+          case "verifyKey" -> () -> crypto.verifyKey(signed.next().publicKey);
+          case "verify" -> () -> signed.next().verifies();
+          case "point" -> into(() -> signed.next().verifyKey.point(out));
+          case "scalarMultBase" -> into(() -> crypto.scalarMultBase(secrets.next(), out));
+          case "scalarMult" -> () -> crypto.scalarMult(secrets.next(), points.next(), out);
+          case "signSeedToScalar" -> into(() -> crypto.signSeedToScalar(secrets.next(), out));
+          case "auth" -> into(() -> crypto.auth(keys.next(), secrets.next(), out));
+          case "hash" -> into(() -> crypto.hash(messages.next(), out));
+          default -> () -> madeAndClosed(crypto);
         };
   }
 
@@ -74,25 +62,26 @@ public class OperationBenchmark extends PerProvider {
     return work.get();
   }
 
+  static String[] values() {
+    try {
+      return OperationBenchmark.class
+          .getDeclaredField("operation")
+          .getAnnotation(Param.class)
+          .value();
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Ring<byte[]> ring(int length) {
+    return Ring.of(index -> Ring.bytes(index, length));
+  }
+
   private Supplier<Object> into(Runnable operation) {
     return () -> {
       operation.run();
       return out;
     };
-  }
-
-  private void sign(CryptoProvider crypto, Signed input) {
-    crypto.sign(input.seed, input.publicKey, input.message, signature);
-  }
-
-  private static boolean verifies(Signed input) {
-    return input.verifyKey.verify(input.message, input.signature);
-  }
-
-  private static byte[] point(CryptoProvider crypto, int index) {
-    byte[] point = new byte[CryptoProvider.POINT_BYTES];
-    new Signed(crypto, index).verifyKey.point(point);
-    return point;
   }
 
   private SecretBox madeAndClosed(CryptoProvider crypto) {
@@ -113,8 +102,16 @@ public class OperationBenchmark extends PerProvider {
       seed = Ring.bytes(index, CryptoProvider.SEED_BYTES);
       message = Ring.bytes(index, SIGNED_BYTES);
       crypto.signPublicKey(seed, publicKey);
-      crypto.sign(seed, publicKey, message, signature);
+      sign(crypto, signature);
       verifyKey = crypto.verifyKey(publicKey).orElseThrow();
+    }
+
+    void sign(CryptoProvider crypto, byte[] into) {
+      crypto.sign(seed, publicKey, message, into);
+    }
+
+    boolean verifies() {
+      return verifyKey.verify(message, signature);
     }
   }
 }

@@ -13,10 +13,7 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.spi.CryptoProvider;
 
-/**
- * What all benchmarks have in common: the mean time of one operation in microseconds, and state
- * that is made once for each backend.
- */
+/** What all benchmarks have in common: a backend, and microseconds per operation. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -28,7 +25,6 @@ public abstract class PerProvider {
   @Param({"bouncycastle", "sodium", "tink"})
   String provider = "";
 
-  /** For the benchmarks of this package. */
   PerProvider() {}
 
   final CryptoProvider crypto() {

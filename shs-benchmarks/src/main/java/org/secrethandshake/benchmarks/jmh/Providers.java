@@ -6,6 +6,8 @@ import org.secrethandshake.spi.CryptoProvider;
 
 /** The backends on the class path, a third party's among them. */
 public final class Providers {
+  private static final String UNAVAILABLE = "The backend '%s' cannot be measured here: %s";
+
   private Providers() {}
 
   /** The names of those that can be measured, in the order in which they were found. */
@@ -19,12 +21,11 @@ public final class Providers {
   /** A sentence for each that is installed and cannot be measured, with the cause. */
   public static List<String> unavailable() {
     return CryptoProviders.installed().stream()
-        .flatMap(provider -> provider.unavailability().map(c -> sentence(provider, c)).stream())
+        .flatMap(each -> each.unavailability().map(why -> sentence(each, why)).stream())
         .toList();
   }
 
-  private static String sentence(CryptoProvider provider, Throwable cause) {
-    return "The backend '%s' is installed but not available, so it is not measured: %s"
-        .formatted(provider.name(), cause.getMessage());
+  private static String sentence(CryptoProvider provider, Throwable why) {
+    return UNAVAILABLE.formatted(provider.name(), why.getMessage());
   }
 }

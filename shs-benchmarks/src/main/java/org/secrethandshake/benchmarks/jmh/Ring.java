@@ -6,10 +6,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/**
- * Different inputs in turn, made beforehand and the same in every run, so that no invocation can
- * reuse what the one before has computed.
- */
+/** Inputs in turn, so that no invocation can reuse what the one before has computed. */
 final class Ring<T> {
   /** A power of two, so that a mask finds the next one. */
   private static final int SIZE = 16;
@@ -23,10 +20,6 @@ final class Ring<T> {
 
   static <T> Ring<T> of(IntFunction<T> maker) {
     return new Ring<>(IntStream.range(0, SIZE).mapToObj(maker).toList());
-  }
-
-  static Ring<byte[]> ofBytes(int length) {
-    return of(index -> bytes(index, length));
   }
 
   static Ring<ByteBuffer> ofBuffers(int length) {

@@ -49,20 +49,19 @@ public final class Sides implements AutoCloseable {
     to.receive(wire.flip());
   }
 
-  private void pass(Handshake from, Handshake to) throws HandshakeException {
-    send(from);
-    receive(to);
-  }
-
   /** A whole handshake, until both sides hold its keys, which are wiped then. */
   public void handshake() throws HandshakeException {
     try (ClientHandshake dialling = client();
         ServerHandshake answering = server()) {
-      pass(dialling, answering);
-      pass(answering, dialling);
-      pass(dialling, answering);
+      send(dialling);
+      receive(answering);
+      send(answering);
+      receive(dialling);
+      send(dialling);
+      receive(answering);
       answering.accept();
-      pass(answering, dialling);
+      send(answering);
+      receive(dialling);
       try (Session near = dialling.finish();
           Session far = answering.finish()) {
         if (!near.peer().equals(remote.key()) || far.peer().equals(remote.key())) {

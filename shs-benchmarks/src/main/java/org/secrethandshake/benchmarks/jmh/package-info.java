@@ -1,7 +1,4 @@
-/**
- * JMH benchmarks of the backends, the handshake, the box stream and the channel; their smoke run;
- * and what the report asks of them.
- */
+/** JMH benchmarks of the backends, the handshake, the box stream and the channel. */
 @NullMarked
 package org.secrethandshake.benchmarks.jmh;
 

@@ -10,9 +10,6 @@ import org.secrethandshake.benchmarks.report.Findings.Measurement;
 /**
  * The report's first paragraph: which backend this machine should use. It claims no more than a
  * {@link Ranking} calls, and of a busy machine nothing at all.
- *
- * @param headline the answer, in one sentence
- * @param sentences what it rests on, and what speaks against it
  */
 record Advice(String headline, List<String> sentences) {
   private static final Figure HANDSHAKES = new Figure(Section.HANDSHAKE, "");
@@ -27,7 +24,7 @@ record Advice(String headline, List<String> sentences) {
           new Figure(Section.STREAM, "one way"),
           new Figure(Section.LATENCY, "16 bytes"),
           new Figure(Section.CONNECT, "10 in flight"),
-          new Figure(Section.COLD_START, "total"),
+          new Figure(Section.COLD_START, ""),
           new Figure(Section.MEMORY, "heap, 1,000 channels"),
           new Figure(Section.MEMORY, "native, 1,000 channels"),
           new Figure(Section.DISK, ""));
@@ -71,7 +68,8 @@ record Advice(String headline, List<String> sentences) {
   private static List<String> sentences(Results results) {
     Map<List<String>, List<String>> leading = new LinkedHashMap<>();
     DECIDING.stream()
-        .filter(figure -> results.ranking(figure).stream().anyMatch(all -> all.standings().size() > 1))
+        .filter(
+            figure -> results.ranking(figure).stream().anyMatch(all -> all.standings().size() > 1))
         .forEach(
             figure ->
                 leading

@@ -4,13 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
-/**
- * What changed since an older run.
- *
- * @param title the heading, with the date of the older run
- * @param changes a line for each that is beyond the noise between runs, and for what else is new
- */
+/** What changed since an older run, with a line for each change beyond noise. */
 record Comparison(String title, String summary, List<String> changes) {
   /** Bytes per operation vary less than time, but short runs share out what the JVM needs. */
   private static final double BYTES_MARGIN = 0.05;

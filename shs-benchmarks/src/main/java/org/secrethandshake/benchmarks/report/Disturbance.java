@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.DoubleAdder;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
 /**
  * What else the machine did during a run.
@@ -15,7 +16,6 @@ import org.secrethandshake.benchmarks.report.Findings.Measurement;
  * much of them it gets: on a quiet machine nearly all, beside as much other work half.
  *
  * @param load the load average when the run began; negative where the system does not tell
- * @param cores how many the JVM may use
  * @param granted the shares of the cores that the probes got, each from 0 to 1
  */
 public record Disturbance(double load, int cores, List<Double> granted) {
@@ -30,7 +30,6 @@ public record Disturbance(double load, int cores, List<Double> granted) {
 
   private static final long PROBE_NANOS = 100_000_000;
 
-  /** Begins to watch. */
   public static Disturbance watch() {
     return new Disturbance(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),

@@ -1,22 +1,21 @@
 package org.secrethandshake.benchmarks.report;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
 /** Collects what a run measures, and what a reader must be told where something is missing. */
 public final class Findings {
   private final Map<List<Object>, Measurement> measurements = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
 
-  /**
-   * One thing that is measured of each subject.
-   *
-   * @param variant what tells it from the others of its section; empty where it is the only one
-   */
+  /** One thing that is measured; its variant tells it from the others of its section, if any. */
   public record Figure(Section section, String variant) {
     /** Its section and what tells it from the others. */
     public String title() {
@@ -24,13 +23,7 @@ public final class Findings {
     }
   }
 
-  /**
-   * What was measured of one figure of one subject.
-   *
-   * @param subject the name of a backend, or of what was measured beside them
-   * @param samples a value for each iteration, or run of a program, in the unit of the section
-   * @param allocatedBytes bytes of heap allocated per operation, where that was measured
-   */
+  /** Its samples in the unit of the section, and the heap per operation where that was measured. */
   public record Measurement(
       Figure figure, String subject, List<Double> samples, @Nullable Double allocatedBytes) {
     Statistics statistics() {
@@ -46,6 +39,14 @@ public final class Findings {
       List<Double> all = Stream.concat(samples.stream(), other.samples.stream()).toList();
       return new Measurement(figure, subject, all, least);
     }
+  }
+
+  /** A part of a run, with the time that it takes about, on two cores that do nothing else. */
+  public record Task(String what, Duration estimate, Work work) {}
+
+  /** Measures something. */
+  public interface Work {
+    void run() throws IOException, InterruptedException;
   }
 
   /** Adds a sample. */

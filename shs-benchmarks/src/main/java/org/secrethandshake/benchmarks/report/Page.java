@@ -7,6 +7,7 @@ import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /**
  * Reports from Mustache templates, which are resources beside a class: as a page that needs nothing
@@ -15,11 +16,7 @@ import java.nio.charset.StandardCharsets;
 public final class Page {
   private Page() {}
 
-  /**
-   * Puts a template into the shell that all our pages have. The model has a {@code title}.
-   *
-   * @param template the name of a resource beside {@code owner}
-   */
+  /** Puts a template, a resource beside its owner, into our shell; the model has a title. */
   public static String html(Class<?> owner, String template, Object model) {
     Mustache.Compiler compiler =
         Mustache.compiler()
@@ -39,10 +36,7 @@ public final class Page {
   }
 
   private static Reader open(Class<?> owner, String name) {
-    try (InputStream resource = owner.getResourceAsStream(name)) {
-      if (resource == null) {
-        throw new IllegalArgumentException("no template " + name + " beside " + owner);
-      }
+    try (InputStream resource = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
       return new StringReader(new String(resource.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

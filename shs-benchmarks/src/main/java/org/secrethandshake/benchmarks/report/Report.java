@@ -5,13 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A run written down: {@code report.html} and {@code report.md} for people, {@code results.json}
- * for a later comparison, and a table for a terminal of 80 columns.
- */
+/** A run written down: as a page, as Markdown, as JSON, and for a terminal of 80 columns. */
 public final class Report {
   private static final int WIDTH = 80;
-  private static final int WORDS_WIDTH = 32;
+  private static final int WORDS_WIDTH = 33;
   private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
   private Report() {}
@@ -26,12 +23,7 @@ public final class Report {
     Files.writeString(folder.resolve("report.md"), Page.markdown(Report.class, "report.md", view));
   }
 
-  /**
-   * Bars for each question, and the advice.
-   *
-   * @param unicode whether the terminal shows more than ASCII
-   * @return lines that end with a line feed each
-   */
+  /** Bars for each question, and the advice, in Unicode or in ASCII only. */
   public static String forTerminal(Results results, @Nullable Results older, boolean unicode) {
     View view = View.of(results, older);
     StringBuilder text = new StringBuilder();
@@ -74,6 +66,9 @@ public final class Report {
   }
 
   private static String ascii(String text) {
-    return text.replace("×", "x").replace("µ", "u").replaceAll("[^\\x00-\\x7f]", "?");
+    return text.replace("×", "x")
+        .replace("µ", "u")
+        .replace("–", "-")
+        .replaceAll("[^\\x00-\\x7f]", "?");
   }
 }

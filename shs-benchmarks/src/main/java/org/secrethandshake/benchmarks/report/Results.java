@@ -15,14 +15,8 @@ import org.secrethandshake.benchmarks.report.Findings.Measurement;
 /**
  * All that one run found.
  *
- * @param measurements what was measured; those of one section in the order in which they are shown
- * @param notes sentences on what is missing, and why
- * @param backends those measured, in the order of their colours, with their versions and origin
+ * @param backends those measured, in the order of their colours
  * @param date when the run began, as ISO 8601 writes it
- * @param machine the processor and its cores
- * @param jdk the JVM and the system
- * @param command the command line that repeats it
- * @param disturbance what else the machine did
  */
 public record Results(
     List<Measurement> measurements,
@@ -36,7 +30,6 @@ public record Results(
   private static final Gson GSON =
       new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
-  /** A backend, with its libraries, their versions and origin. */
   public record Backend(String name, String description) {}
 
   List<String> names() {
@@ -79,11 +72,7 @@ public record Results(
     Files.writeString(json, GSON.toJson(this));
   }
 
-  /**
-   * Reads what a report wrote.
-   *
-   * @throws IOException if the file cannot be read, or is anything else
-   */
+  /** Reads what a report wrote; an exception says if it is anything else. */
   public static Results read(Path json) throws IOException {
     try {
       Results read = GSON.fromJson(Files.readString(json), Results.class);

@@ -7,13 +7,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.benchmarks.report.Findings.Figure;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
 /**
  * A run as the templates of the report see it: every number is text by now, and what is the same in
  * all reports stands in the templates.
- *
- * @param busy whether the machine was, so that nothing is advised
- * @param glance the figures that decide, with the backends only
  */
 record View(
     String title,
@@ -32,14 +30,7 @@ record View(
   /** What was measured of one figure. */
   record Chart(Figure figure, List<Bar> bars) {}
 
-  /**
-   * What was measured of one figure of one subject.
-   *
-   * @param verdict how it compares with the best, in two or three words
-   * @param kind a class of the page: best, undecided, behind, or other for what is no backend
-   * @param width the length of the bar in percent of the room for it, as low and high are the ends
-   *     of its error bar
-   */
+  /** One subject of a chart; {@code kind} is a class of the page, the lengths are in percent. */
   record Bar(
       String subject,
       String value,
@@ -54,6 +45,10 @@ record View(
     boolean best() {
       return kind.equals("best");
     }
+
+    boolean other() {
+      return kind.equals("other");
+    }
   }
 
   static View of(Results results, @Nullable Results older) {
@@ -65,24 +60,13 @@ record View(
         Words.date(results.date()),
         Advice.DECIDING.stream()
             .filter(figure -> results.ranking(figure).isPresent())
-            .map(figure -> answers(chart(figure, results), results.names()))
+            .map(figure -> chart(figure, results))
             .toList(),
         older == null ? List.of() : List.of(Comparison.between(older, results)),
         Stream.of(Section.values())
             .map(section -> new Part(section, charts(section, results)))
             .filter(part -> !part.charts.isEmpty())
             .toList());
-  }
-
-  /** Of all backends, in their order, whether they were measured or not. */
-  private static Chart answers(Chart chart, List<String> backends) {
-    List<Bar> bars = new ArrayList<>();
-    for (String backend : backends) {
-      Bar missing = new Bar(backend, "–", "", "", "", "undecided", 0, "0", "0", "0");
-      Stream<Bar> own = chart.bars.stream().filter(bar -> bar.subject.equals(backend));
-      bars.add(own.findFirst().orElse(missing));
-    }
-    return new Chart(chart.figure, bars);
   }
 
   private static List<Chart> charts(Section section, Results results) {
@@ -116,6 +100,12 @@ record View(
               percent(found.median(), end),
               percent(found.low(), end),
               percent(found.high(), end)));
+    }
+    for (String name : results.names()) {
+      if (bars.stream().noneMatch(bar -> bar.subject.equals(name))) {
+        Bar missing = new Bar(name, "–", "", "", "", "undecided", COLOURS, "0", "0", "0");
+        bars.add(results.names().indexOf(name), missing);
+      }
     }
     return new Chart(figure, bars);
   }

@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.secrethandshake.benchmarks.report.Findings.Measurement;
+import org.secrethandshake.benchmarks.report.Ranking.Statistics;
 
 /** Numbers, lists and dates as they are shown; the same in every locale. */
 final class Words {
