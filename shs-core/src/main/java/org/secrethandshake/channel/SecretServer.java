@@ -174,13 +174,21 @@ public final class SecretServer implements AutoCloseable {
     // An interrupt is never ours: a handler on a caller-runs executor, say. It would close us.
     Thread.interrupted();
     SocketChannel socket = listener.accept();
-    Connection connection = new Connection(service, connections, socket);
     try {
-      if (!connections.admit(connection)) {
-        Deadline.closeQuietly(socket);
-        return;
+      begin(new Connection(service, connections, socket));
+    } catch (Throwable e) {
+      Deadline.closeQuietly(socket);
+      throw e;
+    }
+  }
+
+  private void begin(Connection connection) throws InterruptedException {
+    try {
+      if (connections.admit(connection)) {
+        executor.execute(connection);
+      } else {
+        connection.end();
       }
-      executor.execute(connection);
     } catch (Throwable e) {
       connection.end();
       throw e;
