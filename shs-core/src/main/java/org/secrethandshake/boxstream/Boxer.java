@@ -175,9 +175,9 @@ public final class Boxer implements AutoCloseable {
   @Override
   public void close() {
     state = State.CLOSED;
-    box.close();
     if (scratch != null) {
       Arrays.fill(scratch, (byte) 0);
     }
+    box.close();
   }
 }

@@ -221,8 +221,8 @@ public final class Unboxer implements AutoCloseable {
   }
 
   private BoxStreamException fail(Reason reason, String message) {
-    wipe();
     failure = new BoxStreamException(reason, message);
+    wipe();
     return failure;
   }
 
@@ -237,8 +237,8 @@ public final class Unboxer implements AutoCloseable {
   }
 
   private void wipe() {
-    box.close();
     Arrays.fill(packet, (byte) 0);
+    box.close();
   }
 
   private static byte[] grown(byte[] packet, int length) {

@@ -54,19 +54,24 @@ public record ChannelPair(SecretChannel client, SecretChannel server) implements
 
   /** Ends what may have become a channel though the other end has failed. */
   private static void abort(Future<SecretChannel> accepting) {
+    boolean interrupted = Thread.interrupted();
     try {
       accepting.get().abort();
     } catch (ExecutionException e) {
       // It has failed, too, and there is no channel.
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      interrupted = true;
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   /** Closes both channels, at the same time, so that neither waits for the other's goodbye. */
   @Override
   public void close() {
-    CompletableFuture<Void> other = CompletableFuture.runAsync(server::close, Background.WORKERS);
+    CompletableFuture<Void> other = CompletableFuture.runAsync(server::close, Background::run);
     try {
       client.close();
     } finally {

@@ -91,8 +91,11 @@ final class Connection implements Runnable {
 
   /** Ends the connection at once, whatever it does. */
   void end() {
-    connections.remove(this);
-    cut();
+    try {
+      cut();
+    } finally {
+      connections.remove(this);
+    }
   }
 
   /** Closes the socket or the channel at once and without a goodbye. */

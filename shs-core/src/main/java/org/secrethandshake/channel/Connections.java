@@ -133,7 +133,7 @@ final class Connections {
       notifyAll();
     }
     in(Phase.ANONYMOUS, Phase.AUTHORIZING).forEach(Connection::cut);
-    boolean interrupted = awaitNone(connection -> connection.phase != Phase.PARTING, grace);
+    boolean interrupted = awaitNone(connection -> connection.phase == Phase.OPEN, grace);
     in(Phase.OPEN).forEach(Connection::cutUnlessParting);
     interrupted |= awaitEnd(bound);
     in(Phase.values()).forEach(Connection::cut);

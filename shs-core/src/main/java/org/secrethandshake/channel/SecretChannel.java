@@ -245,17 +245,16 @@ public final class SecretChannel implements ByteChannel {
    */
   @Override
   public void close() {
-    if (!state.beginClose()) {
-      // The first is bound itself, unless its transport's close blocks.
-      state.awaitEnd(CLOSE_BOUND.multipliedBy(2));
-      return;
-    }
     // An interrupted thread, such as one of an executor that shuts down, can say goodbye too.
     boolean interrupted = Thread.interrupted();
-    try (Deadline bound = Deadline.arm(CLOSE_BOUND, state.transport())) {
-      partFromPeer(bound);
+    try {
+      if (state.beginClose()) {
+        takeLeave();
+      } else {
+        // The first is bound itself, unless its transport's close blocks.
+        state.awaitEnd(CLOSE_BOUND.multipliedBy(2));
+      }
     } finally {
-      state.finishClose();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
@@ -281,6 +280,14 @@ public final class SecretChannel implements ByteChannel {
     limits.stop();
     reader.wipeWhenIdle();
     writer.wipeWhenIdle();
+  }
+
+  private void takeLeave() {
+    try (Deadline bound = Deadline.arm(CLOSE_BOUND, state.transport())) {
+      partFromPeer(bound);
+    } finally {
+      state.finishClose();
+    }
   }
 
   private void partFromPeer(Deadline bound) {

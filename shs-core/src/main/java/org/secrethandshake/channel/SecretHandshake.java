@@ -236,9 +236,14 @@ public final class SecretHandshake implements AutoCloseable {
       ByteChannel transport, Session session, @Nullable Object authorization) {
     try (session) {
       SecretChannel channel = new SecretChannel(transport, session, maxBodyBytes, authorization);
-      channel.writeTimeout(writeTimeout);
-      channel.idleTimeout(idleTimeout);
-      return channel;
+      try {
+        channel.writeTimeout(writeTimeout);
+        channel.idleTimeout(idleTimeout);
+        return channel;
+      } catch (RuntimeException | Error e) {
+        channel.abort();
+        throw e;
+      }
     }
   }
 

@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretServer implements AutoCloseable {
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
+
   /** The system has a limit of its own, often this one. */
   private static final int BACKLOG = 4096;
 
@@ -175,13 +176,21 @@ public final class SecretServer implements AutoCloseable {
     // An interrupt is never ours: a handler on a caller-runs executor, say. It would close us.
     Thread.interrupted();
     SocketChannel socket = listener.accept();
-    Connection connection = new Connection(service, connections, socket);
     try {
-      if (!connections.admit(connection)) {
-        Deadline.closeQuietly(socket);
-        return;
+      begin(new Connection(service, connections, socket));
+    } catch (Throwable e) {
+      Deadline.closeQuietly(socket);
+      throw e;
+    }
+  }
+
+  private void begin(Connection connection) throws InterruptedException {
+    try {
+      if (connections.admit(connection)) {
+        executor.execute(connection);
+      } else {
+        connection.end();
       }
-      executor.execute(connection);
     } catch (Throwable e) {
       connection.end();
       throw e;

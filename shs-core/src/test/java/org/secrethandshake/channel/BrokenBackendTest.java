@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.NetworkKey;
@@ -20,6 +22,7 @@ class BrokenBackendTest {
   private static final IllegalStateException FAULT = new IllegalStateException("a cosmic ray");
 
   private boolean broken;
+  private boolean unwipable;
 
   @Test
   void isReportedAsItselfAndKillsTheChannel() throws Exception {
@@ -48,6 +51,22 @@ class BrokenBackendTest {
     assertEquals(-1, transports.right().read(ByteBuffer.allocate(9)), "not even a goodbye");
   }
 
+  @Test
+  void thatCannotWipeHoldsUpNoClose() throws Exception {
+    SecretHandshake fragile =
+        SecretHandshake.builder()
+            .crypto(breakable(Peers.CRYPTO))
+            .network(NetworkKey.SCUTTLEBUTT)
+            .identity(Peers.ALICE)
+            .build();
+    ChannelPair pair = ChannelPair.connect(fragile, Peers.SERVER, Peers.BOB.publicKey());
+    unwipable = true;
+    pair.client().abort();
+    assertTimeoutPreemptively(Duration.ofSeconds(1), pair.client()::close);
+    assertEquals("SecretChannel[closed]", pair.client().toString());
+    pair.server().abort();
+  }
+
   private CryptoProvider breakable(CryptoProvider provider) {
     return new DelegatingCryptoProvider(provider) {
       @Override
@@ -69,6 +88,9 @@ class BrokenBackendTest {
 
           @Override
           public void close() {
+            if (unwipable) {
+              throw FAULT;
+            }
             box.close();
           }
         };

@@ -23,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
@@ -86,8 +88,9 @@ class ChannelOwnershipTest {
         () -> ChannelPair.connect(Peers.CLIENT, closed, Peers.BOB.publicKey()));
   }
 
-  @Test
-  void aSecondCloseWaitsForTheFirst() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSecondCloseWaitsForTheFirst(boolean interrupted) throws Exception {
     ChannelPair pair = Wire.MEMORY.connect();
     Future<Long> first =
         Peers.THREADS.submit(
@@ -96,7 +99,11 @@ class ChannelOwnershipTest {
               return System.nanoTime();
             });
     assertTrue(Ending.of(pair.server()).goodbye(), "the first close is under way");
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
     pair.client().close();
+    assertEquals(interrupted, Thread.interrupted());
     assertEquals("SecretChannel[closed]", pair.client().toString());
     first.get(100, TimeUnit.MILLISECONDS);
     pair.server().abort();

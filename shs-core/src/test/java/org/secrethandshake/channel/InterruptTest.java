@@ -180,9 +180,9 @@ class InterruptTest {
           MultiserverAddress.of("127.0.0.1", silent.getLocalPort(), Peers.BOB.publicKey());
       Interruptible dial =
           new Interruptible(Threads.PLATFORM, () -> Peers.CLIENT.connect(address.or(address)));
+      silent.accept();
       dial.interruptWhenBlocked();
       dial.assertInterrupted();
-      silent.accept();
       silent.setSoTimeout(100);
       assertThrows(java.net.SocketTimeoutException.class, silent::accept, "no second attempt");
     }

@@ -13,9 +13,11 @@ import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -172,6 +174,26 @@ class ServerStopTest {
       assertFalse(Ending.of(channel).goodbye());
       channel.abort();
     }
+  }
+
+  @Test
+  void givesGraceToHandlersOnly() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(
+                client -> {
+                  asked.countDown();
+                  TimeUnit.HOURS.sleep(1);
+                  return Optional.empty();
+                })
+            .handler(channel -> {})
+            .start(Peers.anyPort());
+    Future<SecretChannel> client = Peers.THREADS.submit(() -> dial(server));
+    asked.await();
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> server.stop(Duration.ofMinutes(1)), "no handler runs");
+    assertThrows(ExecutionException.class, client::get);
   }
 
   @Test

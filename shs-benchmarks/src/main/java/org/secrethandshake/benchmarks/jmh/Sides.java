@@ -5,10 +5,10 @@ import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.handshake.ClientHandshake;
-import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.Endpoint;
-import org.secrethandshake.handshake.ServerKey;
+import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.ServerHandshake;
+import org.secrethandshake.handshake.ServerKey;
 import org.secrethandshake.handshake.Session;
 import org.secrethandshake.spi.CryptoProvider;
 
