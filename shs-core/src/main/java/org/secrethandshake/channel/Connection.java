@@ -5,6 +5,7 @@ import java.net.SocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +118,12 @@ final class Connection implements Runnable {
     }
   }
 
+  /** Whether the channel takes leave, or only waits for the peer's. */
+  boolean isParting() {
+    SecretChannel open = channel;
+    return open != null && open.isParting();
+  }
+
   /** How long ago the connection was accepted. */
   long ageMillis() {
     return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - accepted);
@@ -197,8 +204,9 @@ final class Connection implements Runnable {
     @Override
     public CompletionStage<? extends Optional<?>> authorizeAsync(
         IdentityKey client, @Nullable SocketAddress clientAddress) {
-      connections.moveOn(Connection.this, Phase.AUTHORIZING);
-      return service.authorizer().authorizeAsync(client, clientAddress);
+      return connections.moveOn(Connection.this, Phase.AUTHORIZING)
+          ? service.authorizer().authorizeAsync(client, address)
+          : CompletableFuture.failedFuture(new AsynchronousCloseException());
     }
   }
 }

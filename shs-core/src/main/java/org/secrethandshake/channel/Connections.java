@@ -15,7 +15,7 @@ import org.secrethandshake.channel.Connection.Phase;
  * <p>Who stalls must not shut out who does not. So at a bound a new connection does not wait for a
  * place: the anonymous one that has taken the longest gives up its own, once it has had {@link
  * #PATIENCE_MILLIS}, which is plenty for a client that wants to get in. With n places, that admits
- * n connections in every such span, whoever they are.
+ * at least n connections in every half second, whoever they are.
  */
 final class Connections {
   /** What an anonymous connection has for its handshake, however many want its place. */
@@ -135,7 +135,7 @@ final class Connections {
     in(Phase.ANONYMOUS, Phase.AUTHORIZING).forEach(Connection::cut);
     boolean interrupted = awaitNone(connection -> connection.phase == Phase.OPEN, grace);
     in(Phase.OPEN).forEach(Connection::cutUnlessParting);
-    interrupted |= awaitEnd(bound);
+    interrupted |= awaitNone(Connection::isParting, bound);
     in(Phase.values()).forEach(Connection::cut);
     return interrupted;
   }

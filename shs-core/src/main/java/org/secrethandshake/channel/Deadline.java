@@ -24,12 +24,12 @@ final class Deadline implements AutoCloseable {
   }
 
   private final AtomicReference<State> state = new AtomicReference<>(State.ARMED);
-  private final Closeable transport;
+  private final Runnable closing;
   private final long end;
   private final Future<?> task;
 
   private Deadline(Duration timeout, Closeable transport) {
-    this.transport = transport;
+    this.closing = () -> closeQuietly(transport);
     long nanos = nanos(timeout);
     end = System.nanoTime() + nanos;
     task = Background.TIMER.schedule(this::pass, nanos, TimeUnit.NANOSECONDS);
@@ -60,7 +60,7 @@ final class Deadline implements AutoCloseable {
 
   private void pass() {
     if (state.compareAndSet(State.ARMED, State.PASSED)) {
-      Background.run(() -> closeQuietly(transport));
+      Background.run(closing);
     }
   }
 

@@ -40,9 +40,9 @@ final class HalfLock {
     return lock.tryLock(deadline.remainingNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Enters if nobody is inside or waits to be. */
+  /** Enters if nobody, this thread included, is inside or waits to be. */
   boolean enterIfUnused() {
-    if (!lock.tryLock()) {
+    if (lock.isHeldByCurrentThread() || !lock.tryLock()) {
       return false;
     }
     if (lock.hasQueuedThreads()) {

@@ -3,6 +3,7 @@ package org.secrethandshake.channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
@@ -153,6 +154,9 @@ final class ReadHalf {
         throw state.fail(interrupt);
       }
       // A connection that fails ends, too.
+    } catch (IllegalBlockingModeException e) {
+      state.breakDown(e);
+      throw e;
     } finally {
       lock.leave();
     }

@@ -235,7 +235,7 @@ public final class SecretChannel implements ByteChannel {
   /**
    * Says goodbye if all was sent, lets the peer receive it, closes the transport and wipes the
    * keys; all that within {@link #CLOSE_BOUND}, as long as the transport's own close does not
-   * block. Never throws. Threads that are blocked in a read or write get an {@link
+   * block. Throws no exception. Threads that are blocked in a read or write get an {@link
    * AsynchronousCloseException}. A close that finds a write under way cuts it, at once and without
    * a goodbye; so does one after a failed write or any other error.
    *
@@ -251,7 +251,7 @@ public final class SecretChannel implements ByteChannel {
       if (state.beginClose()) {
         takeLeave();
       } else {
-        // The first is bound itself, unless its transport's close blocks.
+        // The first is itself bounded, unless its transport's close blocks.
         state.awaitEnd(CLOSE_BOUND.multipliedBy(2));
       }
     } finally {
@@ -274,6 +274,11 @@ public final class SecretChannel implements ByteChannel {
     if (!writer.hasEnded()) {
       state.abortIfOpen();
     }
+  }
+
+  /** Whether somebody is closing this channel, or our output has ended and it is still open. */
+  boolean isParting() {
+    return !state.isOver() && (!isOpen() || writer.hasEnded());
   }
 
   private void wipeWhenIdle() {

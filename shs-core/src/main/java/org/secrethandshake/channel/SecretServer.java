@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The handshakes in progress and the open channels are bounded. Who stalls does not shut others
  * out: when there is no place for one more handshake, the connection that has taken the longest
  * without proving who it is gives up its place, once it has had half a second; {@link #dropped()}
- * counts them. With all places taken by open channels and authorized clients, new connections wait
- * in the system's backlog.
+ * counts them. With all places taken by open channels and clients whose authorization is under way,
+ * new connections wait in the system's backlog.
  *
  * <p>A channel is closed when its handler returns, and aborted when it throws or has not returned
  * when the server stops. TCP keep-alive is on, so that a peer whose machine is gone is noticed in
@@ -124,7 +124,8 @@ public final class SecretServer implements AutoCloseable {
    * its own goodbye, and the handler returns.
    *
    * <p>Works on an interrupted thread; an interrupt meanwhile ends the grace. A handler must not
-   * call this on its own thread with a grace, because it would wait for itself.
+   * call this on its own thread, because it would wait for itself. Returns after the grace, {@link
+   * #CLOSE_BOUND} for channels that take leave, and a second for threads that do not end.
    *
    * @param grace how long to wait for the handlers; zero cuts at once
    */
@@ -209,7 +210,7 @@ public final class SecretServer implements AutoCloseable {
             "a connection could not be taken; trying again until it works",
             failure);
       }
-      // Where descriptors are what is missing, the longest waiting stranger has one.
+      // Where descriptors or threads are what is missing, the longest waiting stranger has one.
       Thread.sleep(Math.min(connections.dropLongestWaiting(), PAUSE_AFTER_FAILURE_MILLIS));
       if (!listener.isOpen()) {
         listenAgain();

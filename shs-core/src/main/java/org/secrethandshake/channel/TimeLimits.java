@@ -63,16 +63,21 @@ final class TimeLimits {
       return;
     }
     stop();
-    nextLook = time;
     watching = true;
-    task = Background.TIMER.schedule(this::look, time - System.nanoTime(), TimeUnit.NANOSECONDS);
+    nextLook = time;
+    try {
+      task = Background.TIMER.schedule(this::look, time - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (RuntimeException | Error e) {
+      watching = false;
+      throw e;
+    }
   }
 
   private void look() {
     watching = false;
-    for (Limit limit : new Limit[] {read, write, idle}) {
-      limit.look();
-    }
+    read.look();
+    write.look();
+    idle.look();
   }
 
   /** One limit, and since when it runs. */
@@ -88,7 +93,7 @@ final class TimeLimits {
       this.sentence = sentence;
     }
 
-    /** Sets the limit; {@code null} for none. What is under way is limited from now on. */
+    /** Sets the limit; {@code null} for none. What runs under one already runs anew. */
     void set(@Nullable Duration limit) {
       this.limit = limit;
       nanos = limit == null ? 0 : Deadline.nanos(limit);

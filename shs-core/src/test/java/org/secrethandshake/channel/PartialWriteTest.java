@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -148,6 +149,54 @@ class PartialWriteTest {
     first.get();
     assertFalse(Ending.of(pair.server()).goodbye());
     pair.server().abort();
+  }
+
+  @Test
+  void isNotFollowedByAGoodbyeOfItsOwnThread() throws Exception {
+    Transports.Pair sockets = Wire.SOCKET_CHANNEL.transports();
+    ClosesAtItsSecondWrite transport = new ClosesAtItsSecondWrite(sockets.left());
+    ChannelPair pair = Wire.connect(new Transports.Pair(transport, sockets.right()));
+    Future<Ending> ending = Peers.THREADS.submit(() -> Ending.of(pair.server()));
+    transport.writesLeft = 2;
+    transport.channel = pair.client();
+    assertFalse(writes(pair.client(), LONG));
+    assertFalse(ending.get().goodbye());
+    pair.server().abort();
+  }
+
+  /** A transport that gives its channel up in the middle of a write, as a quota would. */
+  private static final class ClosesAtItsSecondWrite implements ByteChannel {
+    private final ByteChannel transport;
+    private SecretChannel channel;
+    private int writesLeft;
+
+    ClosesAtItsSecondWrite(ByteChannel transport) {
+      this.transport = transport;
+    }
+
+    @Override
+    public int read(ByteBuffer dst) throws IOException {
+      return transport.read(dst);
+    }
+
+    @Override
+    public int write(ByteBuffer src) throws IOException {
+      int count = transport.write(src);
+      if (channel != null && --writesLeft == 0) {
+        channel.close();
+      }
+      return count;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return transport.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      transport.close();
+    }
   }
 
   @Test
