@@ -118,10 +118,13 @@ final class Connection implements Runnable {
     }
   }
 
-  /** Whether the channel takes leave, or only waits for the peer's. */
+  /**
+   * Whether the channel takes leave, or only waits for the peer's; also if its handler does that.
+   * Called under the lock of the connections.
+   */
   boolean isParting() {
     SecretChannel open = channel;
-    return open != null && open.isParting();
+    return phase == Phase.PARTING || (open != null && open.isParting());
   }
 
   /** How long ago the connection was accepted. */
