@@ -36,6 +36,9 @@ public final class Unboxer implements AutoCloseable {
   /** The longest body that a header can announce, which the JavaScript reference receives. */
   public static final int MAX_ANNOUNCED_BYTES = Packet.MAX_ANNOUNCED_BYTES;
 
+  /** A packet that needs no borrowed array. */
+  private static final int SMALL_PACKET_BYTES = 128;
+
   /** What a call of {@link #unbox} came to. */
   public enum Result {
     /** All input is taken and no body is complete: call again with more. */
@@ -59,7 +62,9 @@ public final class Unboxer implements AutoCloseable {
   private final SecretBox box;
   private final Nonce nonce;
   private final int maxBodyBytes;
-  private byte[] packet = new byte[Packet.HEADER_BYTES + MAX_BODY_BYTES];
+  private final byte[] smallPacket = new byte[SMALL_PACKET_BYTES];
+  private byte[] packet = smallPacket;
+  private int used;
   private State state = State.HEADER;
   private int filled;
   private int wanted = Packet.HEADER_BYTES;
@@ -108,6 +113,7 @@ public final class Unboxer implements AutoCloseable {
       switch (state) {
         case HEADER -> {
           if (!fill(src)) {
+            restBetweenPackets();
             return Result.NEED_INPUT;
           }
           openHeader();
@@ -175,8 +181,9 @@ public final class Unboxer implements AutoCloseable {
     }
     wanted = Packet.HEADER_BYTES + length;
     if (packet.length < wanted) {
-      packet = grown(packet, wanted);
+      makeRoom();
     }
+    used = Math.max(used, wanted);
     state = State.BODY;
   }
 
@@ -236,15 +243,33 @@ public final class Unboxer implements AutoCloseable {
     }
   }
 
-  private void wipe() {
-    Arrays.fill(packet, (byte) 0);
-    box.close();
+  /** Nothing of a packet is here: the next one may be long in coming, and small. */
+  private void restBetweenPackets() {
+    if (filled == 0 && packet != smallPacket) {
+      byte[] borrowed = packet;
+      packet = smallPacket;
+      PacketArrays.giveBack(borrowed, used);
+      used = 0;
+    }
   }
 
-  private static byte[] grown(byte[] packet, int length) {
-    byte[] longer = Arrays.copyOf(packet, length);
+  /** Goes on with the header in an array that has room for its body. */
+  private void makeRoom() {
+    byte[] header = packet;
+    try {
+      packet = wanted <= PacketArrays.BYTES ? PacketArrays.borrow() : new byte[wanted];
+    } catch (OutOfMemoryError e) {
+      close();
+      throw e;
+    }
+    System.arraycopy(header, 0, packet, 0, Packet.HEADER_BYTES);
+    Arrays.fill(header, (byte) 0);
+  }
+
+  private void wipe() {
     Arrays.fill(packet, (byte) 0);
-    return longer;
+    Arrays.fill(smallPacket, (byte) 0);
+    box.close();
   }
 
   /** Wipes the key and any plaintext. Closing again does nothing. */

@@ -5,28 +5,38 @@ import java.util.concurrent.ArrayBlockingQueue;
 import org.secrethandshake.boxstream.Boxer;
 
 /**
- * Large buffers that busy channels borrow, so that an idle channel holds small ones only. They hold
- * ciphertext and nothing else. Thread-safe.
+ * Buffers that channels borrow while bytes move, so that an idle channel holds next to nothing.
+ * They hold ciphertext and nothing else. Thread-safe.
  */
-final class BatchBuffers {
+final class BufferPool {
   /** Packets in one transport write of a large plaintext. */
   private static final int BATCH_PACKETS = 16;
 
-  private static final int KEPT = 16;
+  private static final int PACKET_BYTES = Boxer.packetBytes(Boxer.MAX_BODY_BYTES);
 
-  private static final ArrayBlockingQueue<ByteBuffer> FREE = new ArrayBlockingQueue<>(KEPT);
+  /**
+   * Room for one packet, and a goodbye behind it: a peer that sends single packets never fills it.
+   */
+  static final BufferPool PACKETS = new BufferPool(PACKET_BYTES + Boxer.GOODBYE_BYTES, 256);
 
-  private BatchBuffers() {}
+  /** Room for many packets. */
+  static final BufferPool BATCHES = new BufferPool(BATCH_PACKETS * PACKET_BYTES, 16);
 
-  static ByteBuffer borrow() {
-    ByteBuffer free = FREE.poll();
-    return free != null
-        ? free.clear()
-        : ByteBuffer.allocate(BATCH_PACKETS * Boxer.packetBytes(Boxer.MAX_BODY_BYTES));
+  private final int bytes;
+  private final ArrayBlockingQueue<ByteBuffer> free;
+
+  private BufferPool(int bytes, int kept) {
+    this.bytes = bytes;
+    this.free = new ArrayBlockingQueue<>(kept);
   }
 
-  /** Gives a buffer back; the caller keeps no reference to it. */
-  static void giveBack(ByteBuffer buffer) {
-    FREE.offer(buffer);
+  ByteBuffer borrow() {
+    ByteBuffer buffer = free.poll();
+    return buffer != null ? buffer.clear() : ByteBuffer.allocate(bytes);
+  }
+
+  /** Takes a buffer back; the caller keeps no reference to it. */
+  void giveBack(ByteBuffer buffer) {
+    free.offer(buffer);
   }
 }

@@ -12,16 +12,15 @@ import org.secrethandshake.boxstream.Unboxer;
 
 /** The receiving direction of a channel. Several threads may read, one at a time. */
 final class ReadHalf {
-  /** One packet, and a header more: so a peer that sends single packets never fills it. */
-  private static final int IDLE_BYTES =
-      Boxer.packetBytes(Boxer.MAX_BODY_BYTES) + Boxer.GOODBYE_BYTES;
+  /** What a channel that waits keeps for the first bytes to come: a small packet as a whole. */
+  private static final int IDLE_BYTES = 128;
 
   private final ChannelState state;
   private final TimeLimits limits;
   private final Unboxer unboxer;
   private final HalfLock lock;
   private final ByteBuffer idleInput = ByteBuffer.allocate(IDLE_BYTES).limit(0);
-  private @Nullable ByteBuffer batchInput;
+  private @Nullable BufferPool pool;
   private ByteBuffer input = idleInput;
   private boolean inputWasFilled;
   private volatile boolean ended;
@@ -119,21 +118,29 @@ final class ReadHalf {
   }
 
   /**
-   * The input is used up: more of it goes into a large buffer only if a read has filled its own.
+   * The input is used up. A read that has filled its buffer is followed by one into a larger
+   * buffer, which is borrowed; one that has not, by one into the small buffer of an idle channel.
    */
   private ByteBuffer nextInput() {
-    if (inputWasFilled) {
-      if (batchInput == null) {
-        batchInput = BatchBuffers.borrow();
-      }
-      return batchInput.clear();
+    if (!inputWasFilled) {
+      giveInputBack();
+    } else if (pool != BufferPool.BATCHES) {
+      BufferPool larger = pool == null ? BufferPool.PACKETS : BufferPool.BATCHES;
+      giveInputBack();
+      input = larger.borrow();
+      pool = larger;
     }
-    if (batchInput != null) {
-      ByteBuffer unused = batchInput;
-      batchInput = null;
-      BatchBuffers.giveBack(unused);
+    return input.clear();
+  }
+
+  private void giveInputBack() {
+    BufferPool from = pool;
+    if (from != null) {
+      ByteBuffer unused = input;
+      input = idleInput;
+      pool = null;
+      from.giveBack(unused);
     }
-    return idleInput.clear();
   }
 
   /** Waits, after the peer's goodbye, until the transport's input ends, or the channel does. */

@@ -2,6 +2,7 @@ package org.secrethandshake.channel;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SelectableChannel;
@@ -14,6 +15,7 @@ import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
+import org.secrethandshake.boxstream.Boxer;
 import org.secrethandshake.boxstream.Unboxer;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.Endpoint;
@@ -224,7 +226,13 @@ public final class SecretHandshake implements AutoCloseable {
     endpoint.server().close();
     boolean interrupted = Thread.interrupted();
     try {
-      ChannelPair.connect(this, this, Objects.requireNonNull(ownKey)).close();
+      try (ChannelPair pair = ChannelPair.connect(this, this, Objects.requireNonNull(ownKey))) {
+        ByteBuffer packets = ByteBuffer.allocate(2 * Boxer.MAX_BODY_BYTES);
+        pair.client().write(packets);
+        pair.server().read(packets.clear());
+        pair.server().write(packets.flip());
+        pair.client().read(packets.clear());
+      }
     } catch (IOException e) {
       // A timeout that is shorter than a cold start takes: all is loaded now.
     } finally {

@@ -28,7 +28,6 @@ final class WriteHalf {
   private final TimeLimits limits;
   private final Boxer boxer;
   private final HalfLock lock;
-  private final ByteBuffer onePacket = ByteBuffer.allocate(Boxer.packetBytes(Boxer.MAX_BODY_BYTES));
   private volatile Output output = Output.OPEN;
   private @Nullable IOException failure;
 
@@ -93,13 +92,11 @@ final class WriteHalf {
 
   private void writeAll(ByteBuffer src) throws IOException {
     try {
-      if (src.remaining() > Boxer.MAX_BODY_BYTES) {
-        ByteBuffer batch = BatchBuffers.borrow();
-        writeAll(src, batch);
-        BatchBuffers.giveBack(batch);
-      } else {
-        writeAll(src, onePacket);
-      }
+      BufferPool pool =
+          src.remaining() > Boxer.MAX_BODY_BYTES ? BufferPool.BATCHES : BufferPool.PACKETS;
+      ByteBuffer packets = pool.borrow();
+      writeAll(src, packets);
+      pool.giveBack(packets);
     } catch (IOException e) {
       throw cutShort(e);
     } catch (RuntimeException | Error e) {
@@ -122,8 +119,9 @@ final class WriteHalf {
     }
     output = Output.SAYING_GOODBYE;
     try {
-      boxer.goodbye(onePacket.clear());
-      send(onePacket.flip());
+      ByteBuffer goodbye = ByteBuffer.allocate(Boxer.GOODBYE_BYTES);
+      boxer.goodbye(goodbye);
+      send(goodbye.flip());
       output = Output.ENDED;
     } catch (IOException e) {
       throw cutShort(e);
