@@ -47,7 +47,7 @@ final class IdleChannels {
     // The whole heap is resident from the start, so whatever the process gains lies outside of it.
     // The second compiler takes megabytes, and would pass for memory of the channels.
     List<String> options =
-        List.of("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
+        List.of("-Xms64m", "-Xmx64m", "-XX:+AlwaysPreTouch", "-XX:TieredStopAtLevel=1");
     String number = Integer.toString(count);
     Duration limit = Duration.ofSeconds(60).plusMillis(20L * count);
     String client = jars.separate(CLIENT) ? CLIENT : backend;
