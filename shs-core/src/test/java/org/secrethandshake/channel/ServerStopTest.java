@@ -143,12 +143,19 @@ class ServerStopTest {
 
   @Test
   void saysGoodbyeToManyAtOnceThoughMostStaySilent() throws Exception {
+    CountDownLatch handling = new CountDownLatch(500);
     CountDownLatch release = new CountDownLatch(1);
-    SecretServer server = start(channel -> release.await());
+    SecretServer server =
+        start(
+            channel -> {
+              handling.countDown();
+              release.await();
+            });
     List<SecretChannel> clients = new ArrayList<>();
     for (int i = 0; i < 500; i++) {
       clients.add(dial(server));
     }
+    handling.await();
     Future<?> stop = Peers.THREADS.submit(() -> server.stop(Duration.ofSeconds(20)));
     release.countDown();
     for (SecretChannel client : clients.subList(0, 100)) {
