@@ -218,28 +218,23 @@ public final class SecretHandshake implements AutoCloseable {
     return crypto;
   }
 
-  /**
-   * Holds a whole conversation with ourselves, in memory, so that nothing has to be loaded when
-   * memory and descriptors are short: a class whose initialization failed then is missing for good.
-   */
-  void rehearse() {
-    endpoint.server().close();
-    boolean interrupted = Thread.interrupted();
-    try {
-      try (ChannelPair pair = ChannelPair.connect(this, this, Objects.requireNonNull(ownKey))) {
-        ByteBuffer packets = ByteBuffer.allocate(2 * Boxer.MAX_BODY_BYTES);
-        pair.client().write(packets);
-        pair.server().read(packets.clear());
-        pair.server().write(packets.flip());
-        pair.client().read(packets.clear());
-      }
-    } catch (IOException e) {
-      // A timeout that is shorter than a cold start takes: all is loaded now.
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+  /** Holds a conversation with a server that has our own configuration, and echoes. */
+  void talkToOurselves(SocketChannel socket) throws IOException {
+    try (SecretChannel channel = connect(socket, serverKey(Objects.requireNonNull(ownKey)))) {
+      ByteBuffer packets = ByteBuffer.allocate(2 * Boxer.MAX_BODY_BYTES);
+      channel.write(packets);
+      channel.read(packets.clear());
+      channel.shutdownOutput();
     }
+  }
+
+  /**
+   * Checks that this object can serve.
+   *
+   * @throws IllegalStateException if no identity is configured, or if this object is closed
+   */
+  void requireServable() {
+    endpoint.server().close();
   }
 
   private SecretChannel run(

@@ -1,6 +1,7 @@
 package org.secrethandshake.channel;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
@@ -44,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class SecretServer implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SecretServer.class.getName());
   private static final long PAUSE_AFTER_FAILURE_MILLIS = 100;
 
   /** The system has a limit of its own, often this one. */
@@ -160,6 +162,33 @@ public final class SecretServer implements AutoCloseable {
     stop(Duration.ZERO);
   }
 
+  /**
+   * Serves one connection of our own, so that nothing has to be loaded when memory and descriptors
+   * are short: a class whose loading or initialization failed then is missing for good.
+   */
+  private void rehearse() {
+    boolean interrupted = Thread.interrupted();
+    LOG.isLoggable(System.Logger.Level.DEBUG);
+    InetSocketAddress anyPort = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (ServerSocketChannel door = listen(anyPort);
+        SocketChannel visitor = SocketChannel.open(door.getLocalAddress())) {
+      Connection connection = new Connection(service.rehearsal(), connections, door.accept());
+      if (connections.admit(connection)) {
+        executor.executeOnOurs(connection);
+        service.shs().talkToOurselves(visitor);
+      }
+    } catch (IOException e) {
+      // There is no loopback, or the timeout is shorter than a cold start: what can be loaded is.
+    } catch (InterruptedException e) {
+      interrupted = true;
+    } finally {
+      connections.awaitEnd(SecretChannel.CLOSE_BOUND);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
   private void acceptLoop() {
     boolean failing = false;
     while (!stopped) {
@@ -242,7 +271,6 @@ public final class SecretServer implements AutoCloseable {
 
   /** Collects the configuration. Not thread-safe. */
   public static final class Builder {
-    private static final System.Logger LOG = System.getLogger(SecretServer.class.getName());
     private static final int DEFAULT_MAX_HANDSHAKES = 1024;
     private static final int DEFAULT_MAX_CHANNELS = 10_000;
 
@@ -299,29 +327,22 @@ public final class SecretServer implements AutoCloseable {
     }
 
     /**
-     * Binds and starts to accept, once a handshake with ourselves in memory has worked.
+     * Binds and starts to accept, once a connection of our own was served.
      *
      * @param address where to listen; port 0 lets the system choose
      * @throws IOException if the address cannot be bound
      */
     public SecretServer start(InetSocketAddress address) throws IOException {
+      shs.requireServable();
       SecretServer server = new SecretServer(this, address);
       try {
-        rehearse();
-        server.executor.rehearse();
+        server.rehearse();
         server.acceptor.start();
         return server;
-      } catch (IOException | RuntimeException | Error e) {
+      } catch (RuntimeException | Error e) {
         server.close();
         throw e;
       }
-    }
-
-    /** Loads what serving takes before anybody can make it scarce. */
-    private void rehearse() throws IOException {
-      LOG.isLoggable(System.Logger.Level.DEBUG);
-      SocketChannel.open().close();
-      shs.rehearse();
     }
 
     private Connection.Service service() {
