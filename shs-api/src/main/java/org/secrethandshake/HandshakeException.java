@@ -37,7 +37,7 @@ public final class HandshakeException extends ShsException {
     TRANSPORT,
     /** Our authorizer threw instead of answering. */
     AUTHORIZER_FAILED,
-    /** Our server dropped the client, which stalled, to make room for others. */
+    /** Our server dropped the client, which had taken the longest, to make room for others. */
     NO_ROOM
   }
 

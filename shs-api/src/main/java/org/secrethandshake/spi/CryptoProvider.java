@@ -18,7 +18,7 @@ import java.util.Optional;
  * <p>Inputs come first, outputs last. Every array is used whole and has the exact length that its
  * parameter states; any other length is an {@link IllegalArgumentException}, thrown before the
  * library sees the array. A {@code false} or empty answer means that the peer's data is bad. A
- * {@link CryptoProviderException} means that the implementation broke. There is no third outcome.
+ * {@link CryptoProviderException} means that the implementation broke. There is no other outcome.
  *
  * <p>Providers are stateless and thread-safe. The constructor loads nothing native and does not
  * fail: what can go wrong is reported by {@link #unavailability()}. Providers are found by {@link

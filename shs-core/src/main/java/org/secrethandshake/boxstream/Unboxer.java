@@ -39,7 +39,7 @@ public final class Unboxer implements AutoCloseable {
   /** A packet that needs no borrowed array. */
   private static final int SMALL_PACKET_BYTES = 128;
 
-  /** What a call of {@link #unbox} came to. */
+  /** The outcome of a call of {@link #unbox}. */
   public enum Result {
     /** All input is taken and no body is complete: call again with more. */
     NEED_INPUT,

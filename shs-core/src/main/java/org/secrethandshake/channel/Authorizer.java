@@ -27,8 +27,9 @@ import org.secrethandshake.IdentityKey;
 @FunctionalInterface
 public interface Authorizer {
   /**
-   * Decides about one client. Called on a thread of its own, with the context class loader of the
-   * thread that runs the handshake, and interrupted at the handshake's deadline.
+   * Decides about one client. An authorizer that only has this form is called on a thread of its
+   * own, with the context class loader of the thread that runs the handshake, and interrupted at
+   * the handshake's deadline.
    *
    * @param client the public key that the client has proved to own
    * @return empty to refuse; any value to let it in, which the channel carries as its {@link

@@ -29,8 +29,8 @@ import org.secrethandshake.spi.CryptoProviderException;
  * <p><b>A goodbye says that all was sent.</b> {@link #shutdownOutput()} and {@link #close()} say
  * it. It is never said after a write that did not return normally, nor by a close that finds a
  * write of another thread under way: the peer sees a cut then, and cannot take a part for the
- * whole. Several writes are several messages to this rule; who closes between two of them, on
- * another thread, says that the first was all.
+ * whole. The rule knows single writes only: a close of another thread between two of them says that
+ * the first was all.
  *
  * <p>Thread-safe and full duplex: reading and writing have locks of their own, and {@link #close}
  * may be called from any thread. Blocking calls suit virtual threads. A write is sent at once, so
@@ -234,14 +234,14 @@ public final class SecretChannel implements ByteChannel {
 
   /**
    * Says goodbye if all was sent, lets the peer receive it, closes the transport and wipes the
-   * keys; all that within {@link #CLOSE_BOUND}, as long as the transport's own close does not
-   * block. Throws no exception. Threads that are blocked in a read or write get an {@link
+   * keys; all within {@link #CLOSE_BOUND}, as long as the transport's own close does not block.
+   * Throws no exception. Threads that are blocked in a read or write get an {@link
    * AsynchronousCloseException}. A close that finds a write under way cuts it, at once and without
    * a goodbye; so does one after a failed write or any other error.
    *
    * <p>Input that was not read is dropped. That the peer has taken all we wrote is known when
-   * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Who closes a
-   * channel that another thread is closing waits for it.
+   * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Closing a channel
+   * that another thread is closing waits for that.
    */
   @Override
   public void close() {

@@ -51,10 +51,10 @@ import org.secrethandshake.spi.CryptoProvider;
  * }</pre>
  */
 public final class SecretHandshake implements AutoCloseable {
-  /** The time that a whole handshake may take, unless another is set. */
+  /** The time that a whole handshake may take by default; the TCP connect of a dial counts. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
-  /** The time that a batch of a write may take, unless another is set. */
+  /** The time that a batch of a write may take by default. */
   public static final Duration DEFAULT_WRITE_TIMEOUT = Duration.ofMinutes(1);
 
   private final Endpoint endpoint;
@@ -307,7 +307,9 @@ public final class SecretHandshake implements AutoCloseable {
       return this;
     }
 
-    /** Sets our identity, which is copied. Only dialling addresses with a seed works without. */
+    /**
+     * Sets our identity, which is copied. Without one, only addresses with a seed can be dialled.
+     */
     public Builder identity(IdentityKeyPair identity) {
       this.identity = identity;
       return this;
@@ -325,8 +327,8 @@ public final class SecretHandshake implements AutoCloseable {
 
     /**
      * Sets how long a write of a channel may wait for the peer to take its next batch, {@link
-     * #DEFAULT_WRITE_TIMEOUT} unless called: so a peer that vanished or never reads holds no writer
-     * for ever. See {@link SecretChannel#writeTimeout}.
+     * #DEFAULT_WRITE_TIMEOUT} unless called: so a peer that vanished or never reads holds up no
+     * writer for good. See {@link SecretChannel#writeTimeout}.
      *
      * @param timeout positive, or {@code null} to wait without limit
      */

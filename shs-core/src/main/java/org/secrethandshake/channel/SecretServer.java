@@ -17,20 +17,20 @@ import org.jspecify.annotations.Nullable;
  * handler.
  *
  * <p>Handshakes and handlers run on an executor, each connection in a task of its own, so one slow
- * or hostile peer holds up nobody else. Nothing that a peer, a handler, the executor or a shortage
- * of memory or descriptors does ends the accept loop: it goes on as soon as it can.
+ * or hostile peer holds up nobody else. The accept loop survives failures of peers, handlers and
+ * the executor, and shortages of memory and descriptors: it goes on as soon as it can.
  *
- * <p>The handshakes in progress and the open channels are bounded. Who stalls does not shut others
- * out: when there is no place for one more handshake, the connection that has taken the longest
- * without proving who it is gives up its place, once it has had half a second; {@link #dropped()}
- * counts them. With all places taken by open channels and clients whose authorization is under way,
- * new connections wait in the system's backlog.
+ * <p>The handshakes in progress and the open channels are bounded. A client that stalls does not
+ * shut others out: when there is no place for one more handshake, the connection that has taken the
+ * longest without proving who it is gives up its place, once it has had half a second; {@link
+ * #dropped()} counts them. With all places taken by open channels and clients whose authorization
+ * is under way, new connections wait in the system's backlog.
  *
- * <p>A channel is closed when its handler returns, and aborted when it throws or has not returned
- * when the server stops. TCP keep-alive is on, so that a peer whose machine is gone is noticed in
- * about two minutes where the platform allows to set that; a writer waits no longer than {@link
- * SecretHandshake.Builder#writeTimeout}. Peers that are only silent are kept, unless {@link
- * SecretHandshake.Builder#idleTimeout} is set.
+ * <p>A channel is closed when its handler returns, and aborted when it throws or, see {@link
+ * #stop}, still runs when the server stops. TCP keep-alive is on, so that a peer whose machine is
+ * gone is noticed in about two minutes where the platform allows to set that; a writer waits no
+ * longer than {@link SecretHandshake.Builder#writeTimeout}. Peers that are only silent are kept,
+ * unless {@link SecretHandshake.Builder#idleTimeout} is set.
  *
  * <p>Thread-safe. Whoever starts a server closes it.
  *
@@ -51,7 +51,7 @@ public final class SecretServer implements AutoCloseable {
   /** The system has a limit of its own, often this one. */
   private static final int BACKLOG = 4096;
 
-  /** How long {@link #close} waits for channels to take leave, all together. */
+  /** How long {@link #close} and {@link #stop} wait for channels that are closing, in total. */
   public static final Duration CLOSE_BOUND = SecretChannel.CLOSE_BOUND.multipliedBy(2);
 
   /** Handles one channel, on a thread of the executor. */
@@ -127,7 +127,7 @@ public final class SecretServer implements AutoCloseable {
    *
    * <p>Works on an interrupted thread; an interrupt meanwhile ends the grace. A handler must not
    * call this on its own thread, because it would wait for itself. Returns after the grace, {@link
-   * #CLOSE_BOUND} for channels that take leave, and a second for threads that do not end.
+   * #CLOSE_BOUND} for channels that are closing, and two seconds for threads that do not end.
    *
    * @param grace how long to wait for the handlers; zero cuts at once
    */

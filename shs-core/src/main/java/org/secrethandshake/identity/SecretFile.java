@@ -27,7 +27,9 @@ import org.secrethandshake.spi.CryptoProvider;
  * try (IdentityKeyPair alice = IdentityKeyPair.generate(crypto)) {
  *   SecretFile.create(file, alice);
  * }
- * IdentityKeyPair alice = SecretFile.read(file, crypto);
+ * try (IdentityKeyPair alice = SecretFile.read(file, crypto)) {
+ *   ...
+ * }
  * }</pre>
  */
 public final class SecretFile {

@@ -97,7 +97,8 @@ class DocumentedLoopTest {
         case DONE -> {
           return handshake.finish();
         }
-        case CLOSED, FAILED -> throw new IOException("the client was refused");
+        case CLOSED -> throw new IOException("the client was refused");
+        case FAILED -> throw new AssertionError("receive and send have thrown");
       }
     }
   }
