@@ -83,9 +83,10 @@ class ProgramsTest {
     assertEquals(
         List.of(BACKEND, ColdStart.JVM_ALONE),
         findings.measurements().stream().map(Measurement::subject).toList());
-    // Two buffers of a packet each are all but the whole of a channel.
+    // An idle channel holds no buffer of a packet, and among so few some of what the JVM itself
+    // took.
     double heap = IdleChannels.measure(BACKEND, 20, jars).get(0) / 20;
-    assertTrue(heap > 8_000 && heap < 64_000, () -> "a channel holds " + heap);
+    assertTrue(heap > 1_000 && heap < 16_000, () -> "a channel holds " + heap);
   }
 
   @Test
