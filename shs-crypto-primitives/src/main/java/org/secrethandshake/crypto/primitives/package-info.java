@@ -1,5 +1,6 @@
 /**
- * The strict Ed25519 key rule, the curve form and secretbox, on Bouncy Castle's lightweight API.
+ * The strict Ed25519 key rule and the curve form, in a field of its own, and secretbox, on Bouncy
+ * Castle's lightweight API.
  */
 @NullMarked
 package org.secrethandshake.crypto.primitives;

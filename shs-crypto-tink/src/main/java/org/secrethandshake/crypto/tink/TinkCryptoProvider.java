@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import org.secrethandshake.crypto.primitives.PrimeOrderPoint;
+import org.secrethandshake.crypto.primitives.PrimeOrder;
 import org.secrethandshake.crypto.primitives.XSalsa20Poly1305;
 import org.secrethandshake.spi.Arguments;
 import org.secrethandshake.spi.CryptoProvider;
@@ -16,8 +16,8 @@ import org.secrethandshake.spi.VerifyKey;
  *
  * <p>Ed25519 and X25519 are Tink's own, in pure Java; HMAC-SHA-512, SHA-256 and random bytes are
  * the JDK's. What neither has is shared with the backend {@code bouncycastle}: secretbox, and the
- * checks of keys that make it accept and reject exactly what {@link CryptoProvider} states. Tink by
- * itself would accept more.
+ * checks of keys, this project's own code, that make it accept and reject exactly what {@link
+ * CryptoProvider} states. Tink by itself would accept more.
  *
  * <p>Our own copies of secrets are wiped. Those that Tink and the JDK make stay on the heap until
  * they are collected.
@@ -44,7 +44,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
     return TinkLibrary.found()
         + " for Ed25519 and X25519, the JDK for HMAC, SHA-256 and random bytes, "
         + TinkLibrary.primitives()
-        + " for secretbox and key checks (pure Java)";
+        + " for secretbox, this project's own key checks (pure Java)";
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
     return TinkCalls.call(
         "validate a key",
         () ->
-            PrimeOrderPoint.decode(publicKey)
+            PrimeOrder.toMontgomery(publicKey)
                 .map(point -> new TinkVerifyKey(Tink.verifier(publicKey.clone()), point)));
   }
 

@@ -59,7 +59,7 @@ final class TinkLibrary {
     }
   }
 
-  /** Names the library below the shared primitives. */
+  /** Names the library below the shared secretbox. */
   static String primitives() {
     return BouncyCastleLibrary.found();
   }
