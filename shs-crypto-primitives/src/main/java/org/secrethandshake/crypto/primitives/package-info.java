@@ -1,5 +1,6 @@
 /**
- * The strict Ed25519 key rule, the curve form and secretbox, on Bouncy Castle's lightweight API.
+ * The strict Ed25519 key rule and the curve form, on Bouncy Castle's lightweight API, and a
+ * secretbox that needs no library.
  */
 @NullMarked
 package org.secrethandshake.crypto.primitives;
