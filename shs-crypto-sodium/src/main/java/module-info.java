@@ -5,6 +5,7 @@ import org.secrethandshake.spi.CryptoProvider;
 module org.secrethandshake.crypto.sodium {
   requires com.sun.jna;
   requires transitive org.secrethandshake;
+  requires org.secrethandshake.crypto.primitives;
   requires static transitive org.jspecify;
 
   exports org.secrethandshake.crypto.sodium;

@@ -21,7 +21,7 @@ record Jars(List<Path> entries) {
       List.of("shs-benchmarks", "shs-api", "shs-core", "jspecify");
   private static final Map<String, List<String>> BACKENDS =
       Map.of(
-          "sodium", List.of("shs-crypto-sodium", "jna", "lazysodium-java"),
+          "sodium", List.of("shs-crypto-sodium", "shs-crypto-primitives", "jna", "lazysodium-java"),
           "bouncycastle",
               List.of("shs-crypto-bouncycastle", "shs-crypto-primitives", "bcprov-jdk18on"),
           "tink", List.of("shs-crypto-tink", "shs-crypto-primitives", "bcprov-jdk18on", "tink"));

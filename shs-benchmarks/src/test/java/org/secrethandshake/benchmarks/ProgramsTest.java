@@ -103,15 +103,16 @@ class ProgramsTest {
   void givesEachBackendItsOwnSignedJars() throws IOException {
     String names =
         "shs-api-0.1 shs-core-0.1 jspecify-1.0 shs-benchmarks-0.1 shs-crypto-sodium-0.1-sources"
-            + " shs-crypto-sodium-0.1 jna-5.19.0 lazysodium-java-5.1.4 bcprov-jdk18on-1.86";
+            + " shs-crypto-sodium-0.1 shs-crypto-primitives-0.1 jna-5.19.0 lazysodium-java-5.1.4"
+            + " bcprov-jdk18on-1.86";
     List<Path> here = new ArrayList<>();
     for (String name : names.split(" ")) {
       here.add(Files.write(folder.resolve(name + ".jar"), new byte[10]));
     }
     Jars jars = new Jars(here);
-    assertEquals(7, jars.of("sodium").size());
+    assertEquals(8, jars.of("sodium").size());
     assertTrue(jars.of("sodium").stream().noneMatch(jar -> jar.toString().contains("bcprov")));
-    assertEquals(30, jars.bytes("sodium"));
+    assertEquals(40, jars.bytes("sodium"));
     assertEquals(Jars.classPath(), jars.of(BACKEND));
     assertThrows(IOException.class, () -> jars.bytes(BACKEND));
   }

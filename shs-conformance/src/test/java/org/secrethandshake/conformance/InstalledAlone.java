@@ -18,9 +18,13 @@ final class InstalledAlone {
   private static final String TEST_CLASSES = "test-classes";
 
   private final Set<String> artifacts = new TreeSet<>();
+  private final Set<String> artifactsOfAll = new TreeSet<>();
 
   InstalledAlone(CryptoProvider backend) throws Exception {
-    addWithDependencies(artifactOf(backend));
+    addWithDependencies(artifactOf(backend), artifacts);
+    for (CryptoProvider any : CryptoProviders.installed()) {
+      addWithDependencies(artifactOf(any), artifactsOfAll);
+    }
   }
 
   static String artifactOf(CryptoProvider backend) {
@@ -28,7 +32,7 @@ final class InstalledAlone {
         backend.getClass().getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
-  /** The artifacts of this project that a user of the backend gets, the backend's included. */
+  /** The artifacts that a user of the backend gets, as our poms name them, and itself. */
   Set<String> artifacts() {
     return artifacts;
   }
@@ -52,20 +56,28 @@ final class InstalledAlone {
         Program.class.getName());
   }
 
-  private void addWithDependencies(String artifact) throws Exception {
-    if (!artifact.startsWith("shs-") || !artifacts.add(artifact)) {
+  private static void addWithDependencies(String artifact, Set<String> found) throws Exception {
+    if (!found.add(artifact) || !artifact.startsWith("shs-")) {
       return;
     }
     Path pom = Project.ROOT.resolve(artifact).resolve("pom.xml");
-    for (String dependency : Poms.dependencies(pom, scope -> !scope.equals("test"))) {
-      addWithDependencies(dependency);
+    for (String dependency : Poms.published(pom)) {
+      addWithDependencies(dependency, found);
     }
   }
 
-  // Libraries of others stay on the path, whichever backend needs them: none of them is a backend.
   private boolean isBrought(String entry) {
     String ours = artifactOf(entry);
-    return !TEST_TOOLS.matcher(entry).find() && (ours.isEmpty() || artifacts.contains(ours));
+    return !TEST_TOOLS.matcher(entry).find()
+        && (ours.isEmpty() ? !isOfAnotherBackend(entry) : artifacts.contains(ours));
+  }
+
+  // What libraries bring by themselves stays on the path: none of that is a backend.
+  private boolean isOfAnotherBackend(String library) {
+    String file = Path.of(library).getFileName().toString();
+    return artifactsOfAll.stream()
+        .filter(artifact -> !artifacts.contains(artifact))
+        .anyMatch(artifact -> file.matches(Pattern.quote(artifact) + "-\\d.*\\.jar"));
   }
 
   private static String artifactOf(String entry) {

@@ -13,14 +13,27 @@ import org.w3c.dom.Node;
 public final class Poms {
   private Poms() {}
 
+  /** What its users get with it: neither of scope test nor optional. */
+  public static Set<String> published(Path pom) throws Exception {
+    return matching(
+        pom,
+        dependency ->
+            !text(dependency, "scope", "compile").equals("test")
+                && !text(dependency, "optional", "false").equals("true"));
+  }
+
   public static Set<String> dependencies(Path pom, Predicate<String> scope) throws Exception {
+    return matching(pom, dependency -> scope.test(text(dependency, "scope", "compile")));
+  }
+
+  private static Set<String> matching(Path pom, Predicate<Element> matches) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     Element project = factory.newDocumentBuilder().parse(pom.toFile()).getDocumentElement();
     Set<String> found = new TreeSet<>();
     Node dependencies = child(project, "dependencies");
     for (Node node = first(dependencies); node != null; node = node.getNextSibling()) {
-      if (node instanceof Element dependency && scope.test(text(dependency, "scope", "compile"))) {
+      if (node instanceof Element dependency && matches.test(dependency)) {
         found.add(text(dependency, "artifactId", ""));
       }
     }

@@ -86,9 +86,7 @@ class WritingABackendTest {
   void showsAPomWithWhatTheExampleNeeds() throws Exception {
     Path pom = write("pom.xml", blocks("xml").get(0));
 
-    assertEquals(
-        Set.of("shs-api", "shs-crypto-bouncycastle"),
-        Poms.dependencies(pom, scope -> !scope.equals("test")));
+    assertEquals(Set.of("shs-api", "shs-crypto-bouncycastle"), Poms.published(pom));
     assertEquals(Set.of("shs-testkit", "junit-jupiter"), Poms.dependencies(pom, "test"::equals));
   }
 

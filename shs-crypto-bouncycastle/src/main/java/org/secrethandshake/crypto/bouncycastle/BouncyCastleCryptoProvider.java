@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.secrethandshake.crypto.primitives.BouncyCastleLibrary;
-import org.secrethandshake.crypto.primitives.PrimeOrderPoint;
 import org.secrethandshake.crypto.primitives.XSalsa20Poly1305;
 import org.secrethandshake.spi.Arguments;
 import org.secrethandshake.spi.CryptoProvider;
@@ -78,8 +77,7 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   @Override
   public Optional<VerifyKey> verifyKey(byte[] publicKey) {
     Arguments.requireLength(publicKey, PUBLIC_KEY_BYTES, "publicKey");
-    return BouncyCastleCalls.call(
-        "validate a key", () -> PrimeOrderPoint.decode(publicKey).map(BouncyCastleVerifyKey::new));
+    return BouncyCastleCalls.call("validate a key", () -> BouncyCastleVerifyKey.decode(publicKey));
   }
 
   @Override

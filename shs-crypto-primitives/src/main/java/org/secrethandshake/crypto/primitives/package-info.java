@@ -1,6 +1,6 @@
 /**
- * The strict Ed25519 key rule and the curve form, on Bouncy Castle's lightweight API, and a
- * secretbox that needs no library.
+ * The strict Ed25519 key rule with the curve form, and secretbox, in arithmetic of our own; beside
+ * them what is to be known of Bouncy Castle.
  */
 @NullMarked
 package org.secrethandshake.crypto.primitives;

@@ -3,6 +3,7 @@ package org.secrethandshake.crypto.sodium;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.secrethandshake.crypto.primitives.PrimeOrder;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
 

@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Optional;
-import org.secrethandshake.crypto.primitives.PrimeOrderPoint;
+import org.secrethandshake.crypto.primitives.PrimeOrder;
 import org.secrethandshake.crypto.primitives.XSalsa20Poly1305;
 import org.secrethandshake.spi.Arguments;
 import org.secrethandshake.spi.CryptoProvider;
@@ -81,7 +81,7 @@ public final class TinkCryptoProvider implements CryptoProvider {
     return TinkCalls.call(
         "validate a key",
         () ->
-            PrimeOrderPoint.decode(publicKey)
+            PrimeOrder.toMontgomery(publicKey)
                 .map(point -> new TinkVerifyKey(Tink.verifier(publicKey.clone()), point)));
   }
 

@@ -1,4 +1,4 @@
-package org.secrethandshake.crypto.sodium;
+package org.secrethandshake.crypto.primitives;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -6,14 +6,23 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * A number modulo {@code p = 2^255 - 19}, in five limbs of 51 bits.
+ * A number modulo {@code p = 2^255 - 19}, in five limbs of 51 bits: {@code a0 + 2^51 a1 + 2^102 a2
+ * + 2^153 a3 + 2^204 a4}.
  *
- * <p>Only for public values: it takes no care to run in constant time. Immutable.
+ * <p>For public values: it takes no care to run in constant time. Immutable.
  *
- * <p>Between operations a limb stays below {@code 2^51 + 2^17}, so the sums of products below stay
- * within 63 bits. A product of two limbs is split at bit 51: its low part belongs to the limb of
- * its weight, its high part to the next one, and what goes beyond the fifth limb comes back
- * multiplied by 19.
+ * <p><b>Products.</b> A product of two limbs is split at bit 51: its low part belongs to the limb
+ * of its weight, its high part to the next one. What goes beyond the fifth limb comes back
+ * multiplied by 19, because {@code 2^255 = 19} modulo {@code p}.
+ *
+ * <p><b>Bounds.</b> Every limb is at least 0 and less than {@code B = 2^51 + 2^10}; all but the
+ * first are even less than {@code 2^51}. Both parts of a product of two limbs are below {@code 2^51
+ * + 2^12}; where squaring doubles a limb, count the part twice. The lowest sum has the most of
+ * them, one once and nine 19 times, which is below {@code 172 (2^51 + 2^12) < 2^59}. The highest
+ * sum has nine once and one 19 times, below {@code 28 (2^51 + 2^12)}; with what comes from below it
+ * carries at most 28 out, and {@code 19 * 28 < 2^10} is what the first limb gets. A difference adds
+ * {@code 2p} first, each limb of which is more than {@code B}, so that none becomes negative; sums
+ * and differences carry less than products do.
  */
 final class FieldElement {
   static final FieldElement ONE = new FieldElement(1, 0, 0, 0, 0);
@@ -24,17 +33,18 @@ final class FieldElement {
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-  // 2p, limb by limb.
+  // 2p, limb by limb: p = 2^255 - 19 is MASK in each limb, less 18 in the first.
   private static final long TWICE_P_0 = 2 * (MASK - 18);
   private static final long TWICE_P = 2 * MASK;
 
-  private final long a0;
-  private final long a1;
-  private final long a2;
-  private final long a3;
-  private final long a4;
+  final long a0;
+  final long a1;
+  final long a2;
+  final long a3;
+  final long a4;
 
-  private FieldElement(long a0, long a1, long a2, long a3, long a4) {
+  /** For the methods here, and for tests of the bounds. */
+  FieldElement(long a0, long a1, long a2, long a3, long a4) {
     this.a0 = a0;
     this.a1 = a1;
     this.a2 = a2;
@@ -62,8 +72,9 @@ final class FieldElement {
 
   /** Encodes the one representative that is less than {@code p}. */
   byte[] encode() {
-    // One more carry brings the limbs to 51 bits, but for the first. Then 19 is added to see
-    // whether the number reaches 2^255, that is, whether it is p or more.
+    // One more carry brings the limbs to 51 bits, but for the first, which may get 19 more: the
+    // number is below 2^255 + 19, hence below 2p. Then 19 is added to see whether it reaches 2^255,
+    // that is, whether it is p or more; if so, adding 19 without the bit 2^255 subtracts p.
     FieldElement r = carried(a0, a1, a2, a3, a4);
     long q = (r.a0 + 19) >>> BITS;
     q = (r.a1 + q) >>> BITS;
@@ -236,7 +247,8 @@ final class FieldElement {
     return (a * b) & MASK;
   }
 
-  // The product shifted left by 13 bits has its bit 51 where the high word begins.
+  // Shifted left by 13 bits, the product has its bit 51 where the high word begins; both factors,
+  // one of them doubled, stay below 2^59.
   private static long high(long a, long b) {
     return Math.multiplyHigh(a << 6, b << 7);
   }
