@@ -25,7 +25,7 @@ final class XSalsa20 {
   private static final int COUNTER_WORD = 8;
 
   /** From here on, the lanes are faster than one block after the other. */
-  private static final int LANES_FROM_BYTES = 10 * Salsa20.BLOCK_BYTES;
+  private static final int LANES_FROM_BYTES = 8 * Salsa20.BLOCK_BYTES;
 
   private final int[] hsalsa = new int[Salsa20.BLOCK_WORDS];
   private final int[] salsa = new int[Salsa20.BLOCK_WORDS];
@@ -93,9 +93,9 @@ final class XSalsa20 {
 
   private int xorLanes(byte[] data, int offset, int end) {
     int at = offset;
-    try (Salsa20Lanes lanes = Salsa20Lanes.borrow()) {
-      while (end - at >= LANES_FROM_BYTES) {
-        int bytes = Math.min(end - at, Salsa20Lanes.BYTES);
+    while (end - at >= LANES_FROM_BYTES) {
+      try (Salsa20Lanes lanes = Salsa20Lanes.borrow(end - at)) {
+        int bytes = Math.min(end - at, lanes.bytes());
         lanes.xor(salsa, data, at, bytes);
         salsa[COUNTER_WORD] += blocks(bytes);
         at += bytes;

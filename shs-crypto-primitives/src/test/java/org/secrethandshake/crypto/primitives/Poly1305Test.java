@@ -2,6 +2,7 @@ package org.secrethandshake.crypto.primitives;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ class Poly1305Test {
       }
     }
     // With one block, three sums of four cannot be reached, and neither can zero.
-    assertEquals(true, reached > 5 * 17 * 7 - 10, "reached " + reached);
+    assertTrue(reached > 5 * 17 * 7 - 10, "reached " + reached);
   }
 
   private static boolean reach(BigInteger sum, int blocks, Random random) {

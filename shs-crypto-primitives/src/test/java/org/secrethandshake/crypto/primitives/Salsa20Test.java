@@ -2,18 +2,28 @@ package org.secrethandshake.crypto.primitives;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Salsa20, HSalsa20 and XSalsa20 against published answers, one block or many at once. */
 class Salsa20Test {
+  // What the lanes combine at a time.
+  private static final int WIDE = 64 * 64;
+  private static final int NARROW = 16 * 64;
+
   private static final String SIGMA = "expand 32-byte k";
   private static final String FIRST_KEY =
       "1b27556473e985d462cd51197a9a46c76009549eac6474f206c4ee0844f68389";
@@ -65,22 +75,25 @@ class Salsa20Test {
         + "a9fb8ea3d9c8dae12b21402f674aa95c67b1fc514e994c9d3f3a6e41dff5bba6",
   })
   void givesTheStreamOfEcryptInLanes(String key, String nonce, String expected) {
-    byte[] xor = new byte[64];
-    byte[] stream = lanes(matrix(key, nonce + "0000000000000000"), 131_072);
-    for (int i = 0; i < stream.length; i++) {
-      xor[i % 64] ^= stream[i];
+    for (int atATime : new int[] {WIDE, NARROW}) {
+      byte[] xor = new byte[64];
+      byte[] stream = lanes(atATime, matrix(key, nonce + "0000000000000000"), 131_072);
+      for (int i = 0; i < stream.length; i++) {
+        xor[i % 64] ^= stream[i];
+      }
+      assertEquals(expected, HexFormat.of().formatHex(xor));
     }
-    assertEquals(expected, HexFormat.of().formatHex(xor));
   }
 
   /** The same vector 0, of which four blocks are published too. */
-  @Test
-  void givesTheBlocksOfEcryptInLanes() {
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void givesTheBlocksOfEcryptInLanes(int atATime) {
     int[] matrix =
         matrix(
             "0053a6f94c9ff24598eb3e91e4378add3083d6297ccf2275c81b6ec11467ba0d",
             "0d74db42a91077de0000000000000000");
-    byte[] stream = lanes(matrix, 131_072);
+    byte[] stream = lanes(atATime, matrix, 131_072);
     assertEquals(
         "f5fad53f79f9df58c4aea0d0ed9a9601f278112ca7180d565b420a48019670ea"
             + "f24ce493a86263f677b46ace1924773d2bb25571e1aa8593758fc382b1280b71",
@@ -99,29 +112,45 @@ class Salsa20Test {
         block(stream, 131_008));
   }
 
-  @Test
-  void givesTheSameStreamInLanesOfAnyLengthAsBlockByBlock() {
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void givesTheSameStreamInLanesOfAnyLengthAsBlockByBlock(int most) {
     int[] matrix = matrix(FIRST_KEY, NONCE_PREFIX);
     matrix[8] = 12_345;
-    byte[] expected = new byte[Salsa20Lanes.BYTES];
+    byte[] expected = new byte[most];
     int[] out = new int[16];
-    ByteBuffer words = ByteBuffer.wrap(expected).order(ByteOrder.LITTLE_ENDIAN);
-    for (int block = 0; block < Salsa20Lanes.LANES; block++) {
+    ByteBuffer words = littleEndian(expected);
+    while (words.hasRemaining()) {
       int[] next = matrix.clone();
-      next[8] += block;
+      next[8] += words.position() / 64;
       Salsa20.rounds(next, out);
       for (int i = 0; i < 16; i++) {
         words.putInt(next[i] + out[i]);
       }
     }
-    for (int length = 0; length <= Salsa20Lanes.BYTES; length++) {
+    for (int length = 0; length <= most; length++) {
       byte[] actual = new byte[length + 2];
-      try (Salsa20Lanes lanes = Salsa20Lanes.borrow()) {
+      try (Salsa20Lanes lanes = Salsa20Lanes.borrow(most)) {
+        assertEquals(most, lanes.bytes());
         lanes.xor(matrix, actual, 1, length);
       }
       assertEquals(0, actual[0] | actual[length + 1], "around " + length);
       assertArrayEquals(Arrays.copyOf(expected, length), Arrays.copyOfRange(actual, 1, 1 + length));
     }
+  }
+
+  /** Each is there for its constant alone. */
+  @Test
+  void bothNumbersOfLanesHaveTheSameSource() throws IOException {
+    Path folder = Path.of("src/main/java", Salsa20.class.getPackageName().replace('.', '/'));
+    String wide = Files.readString(folder.resolve("Salsa20Lanes64.java"));
+    String narrow = Files.readString(folder.resolve("Salsa20Lanes16.java"));
+
+    assertEquals(
+        wide.replace("Salsa20Lanes64", "Salsa20Lanes16")
+            .replace("for 64 lanes", "for 16 lanes")
+            .replace("LANES = 64;", "LANES = 16;"),
+        narrow);
   }
 
   /** libsodium, test/default/stream.c and .exp: SHA-256 of 4 MiB of XSalsa20's stream. */
@@ -142,32 +171,33 @@ class Salsa20Test {
         HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(stream)));
   }
 
-  @Test
-  void lanesAreWipedBeforeTheyGoBack() {
-    byte[] data = new byte[Salsa20Lanes.BYTES];
-    Salsa20Lanes lanes = Salsa20Lanes.borrow();
-    lanes.xor(matrix(FIRST_KEY, NONCE_PREFIX), data, 0, data.length);
+  @ParameterizedTest
+  @ValueSource(ints = {WIDE, NARROW})
+  void lanesAreWipedBeforeTheyGoBack(int most) {
+    byte[] data = new byte[most];
+    Salsa20Lanes lanes = Salsa20Lanes.borrow(most);
+    lanes.xor(matrix(FIRST_KEY, NONCE_PREFIX), data, 0, most);
     int[] words = lanes.words();
-    assertEquals(true, Arrays.stream(words).anyMatch(word -> word != 0));
+    assertTrue(Arrays.stream(words).anyMatch(word -> word != 0));
 
     lanes.close();
 
     assertArrayEquals(new int[words.length], words);
   }
 
-  private static byte[] lanes(int[] matrix, int length) {
+  private static byte[] lanes(int atATime, int[] matrix, int length) {
     byte[] stream = new byte[length];
-    try (Salsa20Lanes lanes = Salsa20Lanes.borrow()) {
-      for (int at = 0; at < length; at += Salsa20Lanes.BYTES) {
-        lanes.xor(matrix, stream, at, Salsa20Lanes.BYTES);
-        matrix[8] += Salsa20Lanes.LANES;
+    try (Salsa20Lanes lanes = Salsa20Lanes.borrow(atATime)) {
+      for (int at = 0; at < length; at += atATime) {
+        lanes.xor(matrix, stream, at, atATime);
+        matrix[8] += atATime / 64;
       }
     }
     return stream;
   }
 
   private static int[] matrix(String key, String input) {
-    int[] sigma = words(HexFormat.of().formatHex(SIGMA.getBytes()));
+    int[] sigma = words(HexFormat.of().formatHex(SIGMA.getBytes(StandardCharsets.US_ASCII)));
     int[] k = words(key);
     int[] in = words(input);
     return new int[] {

@@ -10,7 +10,7 @@ import org.secrethandshake.spi.SecretBox;
 import org.secrethandshake.spi.VerifyKey;
 
 /**
- * The native backend, {@code sodium}: every operation is libsodium's but two. Boxes of up to 512
+ * The native backend, {@code sodium}: every operation is libsodium's but two. Boxes of up to 448
  * bytes are sealed and opened in Java, which takes less time than a native call, and so is the
  * subgroup of a key checked where libsodium does not.
  *
