@@ -4,7 +4,6 @@ import org.secrethandshake.spi.CryptoProvider;
 /** The crypto backend on Tink and the JDK. */
 module org.secrethandshake.crypto.tink {
   requires com.google.crypto.tink;
-  requires org.bouncycastle.provider;
   requires transitive org.secrethandshake;
   requires org.secrethandshake.crypto.primitives;
   requires static transitive org.jspecify;

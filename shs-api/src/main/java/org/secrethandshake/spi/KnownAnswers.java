@@ -16,6 +16,9 @@ import java.util.Optional;
 public final class KnownAnswers {
   private static final HexFormat HEX = HexFormat.of();
 
+  private static final String NACL_KEY =
+      "1b27556473e985d462cd51197a9a46c76009549eac6474f206c4ee0844f68389";
+  private static final String NACL_NONCE = "69696ee955b62b73cd62bda875fc73d68219e0036b7a0b37";
   private static final String NACL_MESSAGE =
       "be075fc53c81f2d5cf141316ebeb0c7b5228c52a4c62cbd44b66849b64244ffce5ecbaaf33bd751a1ac728d4"
           + "5e6c61296cdc3c01233561f41db66cce314adb310e3be8250c46f06dceea3a7fa1348057e2f6556ad6b1"
@@ -57,7 +60,7 @@ public final class KnownAnswers {
     if (!answers.hash()) {
       return Optional.of("SHA-256");
     }
-    if (!answers.secretBox()) {
+    if (!answers.secretBox() || !answers.longSecretBox()) {
       return Optional.of("XSalsa20-Poly1305");
     }
     return answers.randomBytes() ? Optional.empty() : Optional.of("the source of random bytes");
@@ -131,8 +134,8 @@ public final class KnownAnswers {
 
   /** "Cryptography in NaCl", sections 8 to 10 (NaCl's tests/secretbox.c). */
   private boolean secretBox() {
-    byte[] key = bytes("1b27556473e985d462cd51197a9a46c76009549eac6474f206c4ee0844f68389");
-    byte[] nonce = bytes("69696ee955b62b73cd62bda875fc73d68219e0036b7a0b37");
+    byte[] key = bytes(NACL_KEY);
+    byte[] nonce = bytes(NACL_NONCE);
     byte[] box = bytes("00".repeat(SecretBox.TAG_BYTES) + NACL_MESSAGE);
     int length = box.length - SecretBox.TAG_BYTES;
     try (SecretBox secretBox = crypto.secretBox(key)) {
@@ -143,6 +146,24 @@ public final class KnownAnswers {
           && !secretBox.open(nonce, altered, 0, length)
           && secretBox.open(nonce, box, 0, length)
           && is(NACL_MESSAGE, Arrays.copyOfRange(box, SecretBox.TAG_BYTES, box.length));
+    }
+  }
+
+  /**
+   * SHA-256 of the box of zeros that libsodium 1.0.18 makes under the key and nonce above: so long
+   * that implementations which compute many blocks at once do so, and end within a block.
+   */
+  private boolean longSecretBox() {
+    int length = 1000;
+    byte[] box = new byte[SecretBox.TAG_BYTES + length];
+    byte[] digest = new byte[CryptoProvider.HASH_BYTES];
+    try (SecretBox secretBox = crypto.secretBox(bytes(NACL_KEY))) {
+      secretBox.seal(bytes(NACL_NONCE), box, 0, length);
+      crypto.hash(box, digest);
+      return is("ce578eec3e5eb8d923ea7b8ede7dd3c7a7c8b5a9d597c593a7a5ca0f8420193b", digest)
+          && secretBox.open(bytes(NACL_NONCE), box, 0, length)
+          && Arrays.equals(
+              new byte[length], Arrays.copyOfRange(box, SecretBox.TAG_BYTES, box.length));
     }
   }
 

@@ -24,7 +24,7 @@ record Jars(List<Path> entries) {
           "sodium", List.of("shs-crypto-sodium", "shs-crypto-primitives", "jna", "lazysodium-java"),
           "bouncycastle",
               List.of("shs-crypto-bouncycastle", "shs-crypto-primitives", "bcprov-jdk18on"),
-          "tink", List.of("shs-crypto-tink", "shs-crypto-primitives", "bcprov-jdk18on", "tink"));
+          "tink", List.of("shs-crypto-tink", "shs-crypto-primitives", "tink"));
 
   /** Where our own classes are. */
   static Path own() {

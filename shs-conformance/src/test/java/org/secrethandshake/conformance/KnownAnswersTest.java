@@ -147,6 +147,15 @@ class KnownAnswersTest {
               }
             }),
         of(
+            "XSalsa20-Poly1305",
+            "seal is wrong about long boxes",
+            new Wrong() {
+              @Override
+              public SecretBox secretBox(byte[] key) {
+                return wrongWhenLong(super.secretBox(key));
+              }
+            }),
+        of(
             "the source of random bytes",
             "randomBytes",
             new Wrong() {
@@ -213,6 +222,29 @@ class KnownAnswersTest {
       public boolean open(byte[] nonce, byte[] array, int offset, int length) {
         box.open(nonce, array, offset, length);
         return true;
+      }
+
+      @Override
+      public void close() {
+        box.close();
+      }
+    };
+  }
+
+  /** As if only the code for many blocks at once were wrong, in one bit of the last block. */
+  private static SecretBox wrongWhenLong(SecretBox box) {
+    return new SecretBox() {
+      @Override
+      public void seal(byte[] nonce, byte[] array, int offset, int length) {
+        box.seal(nonce, array, offset, length);
+        if (length >= 640) {
+          array[offset + TAG_BYTES + length - 1] ^= 1;
+        }
+      }
+
+      @Override
+      public boolean open(byte[] nonce, byte[] array, int offset, int length) {
+        return box.open(nonce, array, offset, length);
       }
 
       @Override

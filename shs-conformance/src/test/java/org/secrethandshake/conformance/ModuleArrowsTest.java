@@ -40,10 +40,10 @@ class ModuleArrowsTest {
       Map.of(
           API, Set.of(),
           CORE, Set.of(API),
-          PRIMITIVES, Set.of(API, BCPROV),
+          PRIMITIVES, Set.of(API),
           BOUNCYCASTLE, Set.of(API, PRIMITIVES, BCPROV),
           SODIUM, Set.of(API, PRIMITIVES, "com.sun.jna"),
-          TINK, Set.of(API, PRIMITIVES, BCPROV, "com.google.crypto.tink"),
+          TINK, Set.of(API, PRIMITIVES, "com.google.crypto.tink"),
           TESTKIT,
               Set.of(API, "jdk.management", "org.junit.jupiter.api", "org.junit.jupiter.params"));
 
@@ -61,7 +61,7 @@ class ModuleArrowsTest {
           "shs-crypto-primitives", Set.of("shs-api"),
           "shs-crypto-bouncycastle", Set.of("shs-api", "shs-crypto-primitives", "bcprov-jdk18on"),
           "shs-crypto-sodium", Set.of("shs-api", "shs-crypto-primitives", "jna", "lazysodium-java"),
-          "shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "bcprov-jdk18on", "tink"),
+          "shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "tink"),
           "shs-testkit", Set.of("shs-api", "junit-jupiter-api", "junit-jupiter-params"),
           "shs-benchmarks",
               Set.of(

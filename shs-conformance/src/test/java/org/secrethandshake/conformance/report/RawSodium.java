@@ -1,21 +1,13 @@
 package org.secrethandshake.conformance.report;
 
 import com.sun.jna.Library;
-import com.sun.jna.Native;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.secrethandshake.conformance.LibsodiumBehind;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** libsodium's own {@code crypto_sign_verify_detached} and {@code crypto_scalarmult}. */
 record RawSodium(Functions functions) implements Column {
   private static final int POINT_BYTES = 32;
-
-  /** The backend says in its description what it loaded, and from where. */
-  private static final Pattern ORIGIN =
-      Pattern.compile("\\((bundled|system|chosen), (.+?)(?: of lazysodium-java)?\\), through JNA");
 
   /** A mapping of our own: that of the backend is its own affair. */
   @SuppressWarnings("MethodName") // the names are those of the C symbols
@@ -30,26 +22,11 @@ record RawSodium(Functions functions) implements Column {
 
   /** Loads the library that a backend has loaded. */
   static RawSodium behind(CryptoProvider sodium) {
-    Matcher origin = ORIGIN.matcher(sodium.description());
-    if (!origin.find()) {
-      throw new AssertionError("no origin in: " + sodium.description());
-    }
-    boolean isBundled = origin.group(1).equals("bundled");
-    Functions functions =
-        Native.load(isBundled ? unpacked(origin.group(2)) : origin.group(2), Functions.class);
+    Functions functions = LibsodiumBehind.load(sodium, Functions.class);
     if (functions.sodium_init() < 0) {
       throw new AssertionError("libsodium did not initialise itself");
     }
     return new RawSodium(functions);
-  }
-
-  private static String unpacked(String resource) {
-    try {
-      return Native.extractFromResourcePath("/" + resource, RawSodium.class.getClassLoader())
-          .getPath();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -4,19 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.bouncycastle.crypto.engines.Salsa20Engine;
 
 /**
- * The XSalsa20 key stream of one key, block by block, computed in preallocated words.
+ * The XSalsa20 key stream of one key (Bernstein, "Extending the Salsa20 nonce"), block by block or
+ * many blocks at once.
  *
- * <p>It drives Bouncy Castle's Salsa20 core directly: the engines around it allocate and copy the
- * key on each change of nonce, and cannot be wiped.
+ * <p>No branch and no index depends on the key or the stream. Not thread-safe.
  */
 final class XSalsa20 {
-  private static final int ROUNDS = 20;
-  private static final int BLOCK_WORDS = 16;
-  static final int BLOCK_BYTES = BLOCK_WORDS * Integer.BYTES;
-
   private static final VarHandle WORD =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -29,9 +24,12 @@ final class XSalsa20 {
   private static final int NONCE_WORD = 6;
   private static final int COUNTER_WORD = 8;
 
-  private final int[] hsalsa = new int[BLOCK_WORDS];
-  private final int[] salsa = new int[BLOCK_WORDS];
-  private final int[] block = new int[BLOCK_WORDS];
+  /** From here on, the lanes are faster than one block after the other. */
+  private static final int LANES_FROM_BYTES = 8 * Salsa20.BLOCK_BYTES;
+
+  private final int[] hsalsa = new int[Salsa20.BLOCK_WORDS];
+  private final int[] salsa = new int[Salsa20.BLOCK_WORDS];
+  private final int[] block = new int[Salsa20.BLOCK_WORDS];
   private boolean subkeyDerived;
 
   XSalsa20(byte[] key) {
@@ -54,19 +52,22 @@ final class XSalsa20 {
 
   /** Computes the next block. An array's length keeps the counter within its low word. */
   void nextBlock() {
-    Salsa20Engine.salsaCore(ROUNDS, salsa, block);
+    Salsa20.rounds(salsa, block);
+    for (int i = 0; i < Salsa20.BLOCK_WORDS; i++) {
+      block[i] += salsa[i];
+    }
     salsa[COUNTER_WORD]++;
   }
 
-  /** Writes bytes of the current block. */
-  void copy(int word, byte[] out) {
+  /** Writes the first bytes of the current block. */
+  void copy(byte[] out) {
     for (int i = 0; i < out.length / Integer.BYTES; i++) {
-      WORD.set(out, i * Integer.BYTES, block[word + i]);
+      WORD.set(out, i * Integer.BYTES, block[i]);
     }
   }
 
   /** Combines data with the current block, from one of its words on. */
-  void xor(int word, byte[] data, int offset, int length) {
+  void xorBlock(int word, byte[] data, int offset, int length) {
     int next = word;
     int at = offset;
     int end = offset + length;
@@ -76,6 +77,35 @@ final class XSalsa20 {
     for (int shift = 0; at < end; at++, shift += Byte.SIZE) {
       data[at] ^= (byte) (block[next] >>> shift);
     }
+  }
+
+  /** Combines data with the stream from the next block on; what is left of a last block is lost. */
+  void xor(byte[] data, int offset, int length) {
+    int end = offset + length;
+    int at = length < LANES_FROM_BYTES ? offset : xorLanes(data, offset, end);
+    while (at < end) {
+      int bytes = Math.min(end - at, Salsa20.BLOCK_BYTES);
+      nextBlock();
+      xorBlock(0, data, at, bytes);
+      at += bytes;
+    }
+  }
+
+  private int xorLanes(byte[] data, int offset, int end) {
+    int at = offset;
+    while (end - at >= LANES_FROM_BYTES) {
+      try (Salsa20Lanes lanes = Salsa20Lanes.borrow(end - at)) {
+        int bytes = Math.min(end - at, lanes.bytes());
+        lanes.xor(salsa, data, at, bytes);
+        salsa[COUNTER_WORD] += blocks(bytes);
+        at += bytes;
+      }
+    }
+    return at;
+  }
+
+  private static int blocks(int bytes) {
+    return (bytes + Salsa20.BLOCK_BYTES - 1) / Salsa20.BLOCK_BYTES;
   }
 
   void wipe() {
@@ -96,11 +126,10 @@ final class XSalsa20 {
     if (same) {
       return;
     }
-    Salsa20Engine.salsaCore(ROUNDS, hsalsa, block);
-    // HSalsa20 is the core without its last addition.
+    Salsa20.rounds(hsalsa, block);
     for (int i = 0; i < 4; i++) {
-      salsa[1 + i] = block[5 * i] - hsalsa[5 * i];
-      salsa[11 + i] = block[6 + i] - hsalsa[6 + i];
+      salsa[1 + i] = block[5 * i];
+      salsa[11 + i] = block[NONCE_WORD + i];
     }
     subkeyDerived = true;
   }

@@ -1,7 +1,4 @@
-/**
- * The strict Ed25519 key rule and the curve form, in a field of its own, and secretbox, on Bouncy
- * Castle's lightweight API.
- */
+/** The strict Ed25519 key rule with the curve form, and secretbox, in arithmetic of our own. */
 @NullMarked
 package org.secrethandshake.crypto.primitives;
 

@@ -66,7 +66,8 @@ final class Loader {
           case SYSTEM -> loadSystem();
           default -> loadFile(choice);
         };
-    return "libsodium %s (%s), through JNA %s".formatted(initialise(), origin, jnaVersion());
+    return "libsodium %s (%s), through JNA %s; boxes of up to %s bytes in Java"
+        .formatted(initialise(), origin, jnaVersion(), SodiumSecretBox.MOST_JAVA_BYTES);
   }
 
   private static void startJna() {

@@ -71,19 +71,9 @@ final class Scratch implements AutoCloseable {
     memory.get((int) (place - address), array, offset, length);
   }
 
-  /** Wipes part of it. */
-  void zero(long place, int length) {
-    memory.put((int) (place - address), ZEROS, 0, length);
-  }
-
   /** Where it begins; the first value is there. */
   long address() {
     return address;
-  }
-
-  /** How much room is left. */
-  int remaining() {
-    return memory.capacity() - used;
   }
 
   int bytes() {
@@ -98,8 +88,9 @@ final class Scratch implements AutoCloseable {
   }
 
   private void wipe() {
-    for (int at = 0; at < memory.capacity(); at += ZEROS.length) {
-      memory.put(at, ZEROS, 0, Math.min(ZEROS.length, memory.capacity() - at));
+    // Nothing is written outside the rooms that were taken.
+    for (int at = 0; at < used; at += ZEROS.length) {
+      memory.put(at, ZEROS, 0, Math.min(ZEROS.length, used - at));
     }
     used = 0;
   }

@@ -18,6 +18,9 @@ final class ScratchPool {
 
   private static final ScratchPool PACKET = new ScratchPool(FIXED_BYTES + 4096);
 
+  /** The longest body that a box stream may be told to take. */
+  private static final ScratchPool LONG_PACKET = new ScratchPool(FIXED_BYTES + (1 << 16));
+
   private static final int SLOTS = 16;
   private static final int ATTEMPTS = 4;
 
@@ -32,7 +35,12 @@ final class ScratchPool {
     if (messageBytes <= SMALL.bytes - FIXED_BYTES) {
       return SMALL.take();
     }
-    return messageBytes <= PACKET.bytes - FIXED_BYTES ? PACKET.take() : large(messageBytes);
+    if (messageBytes <= PACKET.bytes - FIXED_BYTES) {
+      return PACKET.take();
+    }
+    return messageBytes <= LONG_PACKET.bytes - FIXED_BYTES
+        ? LONG_PACKET.take()
+        : large(messageBytes);
   }
 
   /** Keeps a wiped scratch if there is a place for one of its size. */
@@ -41,6 +49,8 @@ final class ScratchPool {
       SMALL.keep(scratch);
     } else if (scratch.bytes() == PACKET.bytes) {
       PACKET.keep(scratch);
+    } else if (scratch.bytes() == LONG_PACKET.bytes) {
+      LONG_PACKET.keep(scratch);
     }
   }
 

@@ -1,23 +1,28 @@
 package org.secrethandshake.crypto.sodium;
 
-import java.lang.ref.Cleaner;
-import java.lang.ref.Reference;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.secrethandshake.crypto.primitives.XSalsa20Poly1305;
 import org.secrethandshake.spi.Arguments;
 import org.secrethandshake.spi.SecretBox;
 
 /**
- * Secretbox by libsodium, in native memory of its own. Once compiled, a call allocates nothing.
+ * Secretbox by libsodium where the message is long, and in Java where it is short, because a native
+ * call costs more than a short box. Once compiled, a call allocates nothing.
  *
- * <p>A box goes through that memory and back, because JNA copies an array whole, both ways, and
- * because it keeps native code away from an array that other threads may write to.
+ * <p>It holds no native memory. A long box goes through borrowed memory and back, because JNA
+ * copies an array whole, both ways, and because it keeps native code away from an array that other
+ * threads may write to.
  *
  * <p>Used by two threads at once, it throws an {@link IllegalStateException} in one of them. A
- * close during another thread's call takes effect when that call ends. The key is wiped on close,
- * and also when a box that nobody closed is collected.
+ * close during another thread's call takes effect when that call ends. The key is wiped on close.
  */
 final class SodiumSecretBox implements SecretBox {
-  private static final Cleaner CLEANER = Cleaner.create();
+  /**
+   * Messages of up to this length are sealed and opened in Java: above it, libsodium's vector code
+   * computes eight blocks at once, and is faster in spite of the call.
+   */
+  static final int MOST_JAVA_BYTES = 448;
 
   private static final int OPEN = 0;
   private static final int BUSY = 1;
@@ -25,12 +30,12 @@ final class SodiumSecretBox implements SecretBox {
   private static final int CLOSED = 3;
 
   private final AtomicInteger state = new AtomicInteger(OPEN);
-  private final BoxMemory memory;
-  private final Cleaner.Cleanable cleanable;
+  private final byte[] key;
+  private final SecretBox shortBoxes;
 
   SodiumSecretBox(byte[] key) {
-    memory = new BoxMemory(key);
-    cleanable = CLEANER.register(this, memory::close);
+    this.key = key.clone();
+    shortBoxes = new XSalsa20Poly1305(key);
   }
 
   @Override
@@ -39,10 +44,11 @@ final class SodiumSecretBox implements SecretBox {
     Arguments.requireBox(nonce, box, offset, length);
     begin();
     try {
-      memory.prepare(nonce, length);
-      memory.writeMessage(box, offset, length);
-      LoadedLibsodium.require(memory.seal(length), "seal a box");
-      memory.readBox(box, offset, length);
+      if (length <= MOST_JAVA_BYTES) {
+        shortBoxes.seal(nonce, box, offset, length);
+      } else {
+        NativeBox.seal(key, nonce, box, offset, length);
+      }
     } finally {
       end();
     }
@@ -54,13 +60,9 @@ final class SodiumSecretBox implements SecretBox {
     Arguments.requireBox(nonce, box, offset, length);
     begin();
     try {
-      memory.prepare(nonce, length);
-      memory.writeBox(box, offset, length);
-      if (!LoadedLibsodium.accepted(memory.open(length), "open a box")) {
-        return false;
-      }
-      memory.readMessage(box, offset, length);
-      return true;
+      return length <= MOST_JAVA_BYTES
+          ? shortBoxes.open(nonce, box, offset, length)
+          : NativeBox.open(key, nonce, box, offset, length);
     } finally {
       end();
     }
@@ -71,7 +73,7 @@ final class SodiumSecretBox implements SecretBox {
     // One step: between two, a call could end and leave the box open for good.
     int before = state.getAndUpdate(SodiumSecretBox::afterClose);
     if (before == OPEN) {
-      cleanable.clean();
+      wipe();
     }
   }
 
@@ -81,11 +83,6 @@ final class SodiumSecretBox implements SecretBox {
       case BUSY -> CLOSING;
       default -> state;
     };
-  }
-
-  /** For tests that look for what is left of the key. */
-  BoxMemory memory() {
-    return memory;
   }
 
   private void requireOpen() {
@@ -103,14 +100,19 @@ final class SodiumSecretBox implements SecretBox {
   }
 
   private void end() {
-    try {
-      if (!state.compareAndSet(BUSY, OPEN)) {
-        state.set(CLOSED);
-        cleanable.clean();
-      }
-    } finally {
-      // Else this object could be collected, and its memory wiped, during its own last call.
-      Reference.reachabilityFence(this);
+    if (!state.compareAndSet(BUSY, OPEN)) {
+      state.set(CLOSED);
+      wipe();
     }
+  }
+
+  private void wipe() {
+    Arrays.fill(key, (byte) 0);
+    shortBoxes.close();
+  }
+
+  /** For tests that look for what is left of the key. */
+  boolean holdsKey() {
+    return !Arrays.equals(key, new byte[KEY_BYTES]);
   }
 }

@@ -1,9 +1,9 @@
 package org.secrethandshake.crypto.tink;
 
 import java.util.Optional;
-import org.secrethandshake.crypto.primitives.BouncyCastleLibrary;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
+import org.secrethandshake.spi.KnownAnswers;
 import org.secrethandshake.spi.LoadFailure;
 
 /** The Tink that this program found: its version, and whether the provider can work with it. */
@@ -19,10 +19,19 @@ final class TinkLibrary {
       Tink.scalarMultBase(new byte[CryptoProvider.SCALAR_BYTES]);
       Tink.sign(new byte[CryptoProvider.SEED_BYTES], new byte[0]);
       Tink.verifier(Tink.publicKey(new byte[CryptoProvider.SEED_BYTES]));
+      return KnownAnswers.firstWrong(provider).map(TinkLibrary::wrong);
     } catch (Throwable cause) {
       return Optional.of(new CryptoProviderException(sentence(LoadFailure.of(cause)), cause));
     }
-    return BouncyCastleLibrary.unavailability(provider);
+  }
+
+  private static Throwable wrong(String algorithm) {
+    return new CryptoProviderException(
+        "The self-test of the crypto backend tink failed: %s gives another answer than its"
+                .formatted(algorithm)
+            + " specification. Found: "
+            + found()
+            + ".");
   }
 
   private static String sentence(LoadFailure failure) {
@@ -57,10 +66,5 @@ final class TinkLibrary {
     } catch (ReflectiveOperationException | RuntimeException | LinkageError damaged) {
       return "Tink of unknown version";
     }
-  }
-
-  /** Names the library below the shared secretbox. */
-  static String primitives() {
-    return BouncyCastleLibrary.found();
   }
 }

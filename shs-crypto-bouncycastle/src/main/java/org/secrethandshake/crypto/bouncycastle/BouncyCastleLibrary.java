@@ -1,4 +1,4 @@
-package org.secrethandshake.crypto.primitives;
+package org.secrethandshake.crypto.bouncycastle;
 
 import java.io.IOException;
 import java.net.JarURLConnection;
@@ -16,11 +16,12 @@ import org.secrethandshake.spi.KnownAnswers;
 import org.secrethandshake.spi.LoadFailure;
 
 /**
- * The Bouncy Castle that this program found: its version, and whether a provider can work with it.
+ * The Bouncy Castle that this program found: its version, and whether the provider can work with
+ * it.
  *
  * <p>Thread-safe.
  */
-public final class BouncyCastleLibrary {
+final class BouncyCastleLibrary {
   private static final String NAME = "Bouncy Castle";
   private static final String OF_UNKNOWN_VERSION = NAME + " of unknown version";
   private static final String NONE = "no Bouncy Castle";
@@ -36,7 +37,7 @@ public final class BouncyCastleLibrary {
    *
    * @return empty if all operations work; otherwise the cause, which says what was found
    */
-  public static Optional<Throwable> unavailability(CryptoProvider provider) {
+  static Optional<Throwable> unavailability(CryptoProvider provider) {
     try {
       return KnownAnswers.firstWrong(provider)
           .map(
@@ -90,7 +91,7 @@ public final class BouncyCastleLibrary {
   }
 
   /** Names the library and its version, such as {@code Bouncy Castle 1.86}. Never throws. */
-  public static String found() {
+  static String found() {
     try {
       return packageVersion()
           .or(BouncyCastleLibrary::bundleVersion)
