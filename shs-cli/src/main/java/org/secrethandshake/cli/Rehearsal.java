@@ -44,8 +44,7 @@ final class Rehearsal {
   /** One channel between the two commands. */
   private static void meet(String crypto) throws IOException {
     PipedInputStream told = new PipedInputStream(PIPE_BYTES);
-    PrintStream errors =
-        new PrintStream(new PipedOutputStream(told), true, StandardCharsets.UTF_8);
+    PrintStream errors = new PrintStream(new PipedOutputStream(told), true, StandardCharsets.UTF_8);
     Thread listener =
         new Thread(
             () -> {
@@ -55,8 +54,7 @@ final class Rehearsal {
             "shs-rehearsal");
     listener.setDaemon(true);
     listener.start();
-    BufferedReader lines =
-        new BufferedReader(new InputStreamReader(told, StandardCharsets.UTF_8));
+    BufferedReader lines = new BufferedReader(new InputStreamReader(told, StandardCharsets.UTF_8));
     String address = lines.readLine();
     if (address == null || !address.startsWith(LISTENING)) {
       throw new IOException("listen does not listen, but says: " + address);

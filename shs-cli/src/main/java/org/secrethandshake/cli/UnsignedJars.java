@@ -19,8 +19,8 @@ import java.util.zip.ZipEntry;
  *
  * <p>Java checks a signed jar on the class path against the certificate that lies in it, whoever
  * made that. This finds no forger, and damage is found by the checksums of the jar's entries; but
- * Bouncy Castle's 6,000 signed entries cost each start more than all of its other classes, and
- * Java keeps no class of a signed jar in an archive for quick starts.
+ * Bouncy Castle's 6,000 signed entries cost each start more than all of its other classes, and Java
+ * keeps no class of a signed jar in an archive for quick starts.
  */
 final class UnsignedJars {
   private static final String META_INF = "META-INF/";
