@@ -165,6 +165,19 @@ class LauncherTest {
   }
 
   @Test
+  void leavesArchivesToTheUserWhoHasOptionsForThem() throws Exception {
+    Path tree = packagedTree();
+    shs(tree, folder, "version");
+    awaitArchive(tree);
+
+    environment.put("JDK_JAVA_OPTIONS", "-Xshare:off");
+    Outcome outcome = shs(tree, folder, "version");
+
+    assertEquals(ExitCodes.OK, outcome.exitCode(), outcome.err() + outcome.out());
+    assertFalse(isLoadedFromArchive());
+  }
+
+  @Test
   void makesAnArchiveAgainThatIsNotAsItWasNoted() throws Exception {
     Path tree = packagedTree();
     shs(tree, folder, "version");
