@@ -1,5 +1,6 @@
 package org.secrethandshake.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
@@ -24,6 +25,7 @@ import java.util.zip.ZipEntry;
  */
 final class UnsignedJars {
   private static final String META_INF = "META-INF/";
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   private UnsignedJars() {}
 
@@ -44,7 +46,8 @@ final class UnsignedJars {
       if (signed.stream().noneMatch(entry -> isSignature(entry.getName()))) {
         return;
       }
-      try (OutputStream file = Files.newOutputStream(next)) {
+      try (OutputStream file =
+          new BufferedOutputStream(Files.newOutputStream(next), BUFFER_BYTES)) {
         copy(signed, file);
       }
     }
