@@ -2,6 +2,7 @@ package org.secrethandshake.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -42,6 +43,12 @@ import picocli.CommandLine.Spec;
       "  shs demo --megabytes 8"
     })
 public final class Shs implements Callable<Integer> {
+  private static final String HELP = "help";
+
+  /** In the order in which the help lists them. */
+  private static final List<String> COMMANDS =
+      List.of("keygen", "listen", "connect", "providers", "demo", "bench", HELP, "version");
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private final Shell shell;
@@ -81,7 +88,7 @@ public final class Shs implements Callable<Integer> {
 
   private static int run(Shell shell, FailureReport failures, String... arguments) {
     try {
-      return commandLine(shell)
+      return commandLine(shell, arguments)
           .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
           .setExecutionExceptionHandler(failures)
           .setParameterExceptionHandler(failures)
@@ -107,16 +114,9 @@ public final class Shs implements Callable<Integer> {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static CommandLine commandLine(Shell shell) {
+  private static CommandLine commandLine(Shell shell, String... arguments) {
     CommandLine main = new CommandLine(new Shs(shell));
-    main.addSubcommand(new Keygen(shell))
-        .addSubcommand(new Listen(shell))
-        .addSubcommand(new Connect(shell))
-        .addSubcommand(new Providers(shell))
-        .addSubcommand(new Demo(shell))
-        .addSubcommand(new Bench(shell))
-        .addSubcommand(new HelpCommand())
-        .addSubcommand(new VersionCommand());
+    addCommands(main, shell, arguments.length == 0 ? "" : arguments[0]);
     main.getSubcommands().values().forEach(Shs::withHelp);
     withHelp(main);
     Conversions.register(main);
@@ -124,6 +124,28 @@ public final class Shs implements Callable<Integer> {
     return main.setExpandAtFiles(false)
         .setColorScheme(Help.defaultColorScheme(ansi(shell)))
         .setUsageHelpLongOptionsMaxWidth(24);
+  }
+
+  /** Adds the command that is named, because reading the options of all takes a while. */
+  private static void addCommands(CommandLine main, Shell shell, String named) {
+    boolean needsOne = COMMANDS.contains(named) && !named.equals(HELP);
+    for (String name : needsOne ? List.of(named) : COMMANDS) {
+      main.addSubcommand(command(name, shell));
+    }
+  }
+
+  private static Object command(String name, Shell shell) {
+    return switch (name) {
+      case "keygen" -> new Keygen(shell);
+      case "listen" -> new Listen(shell);
+      case "connect" -> new Connect(shell);
+      case "providers" -> new Providers(shell);
+      case "demo" -> new Demo(shell);
+      case "bench" -> new Bench(shell);
+      case HELP -> new HelpCommand();
+      case "version" -> new VersionCommand();
+      default -> throw new IllegalArgumentException(name);
+    };
   }
 
   private static void withHelp(CommandLine command) {
