@@ -19,19 +19,22 @@ final class TinkLibrary {
       Tink.scalarMultBase(new byte[CryptoProvider.SCALAR_BYTES]);
       Tink.sign(new byte[CryptoProvider.SEED_BYTES], new byte[0]);
       Tink.verifier(Tink.publicKey(new byte[CryptoProvider.SEED_BYTES]));
-      return KnownAnswers.firstWrong(provider).map(TinkLibrary::wrong);
     } catch (Throwable cause) {
       return Optional.of(new CryptoProviderException(sentence(LoadFailure.of(cause)), cause));
     }
+    try {
+      return KnownAnswers.firstWrong(provider)
+          .map(wrong -> wrong + " gives another answer than its specification")
+          .map(why -> new CryptoProviderException(failedSelfTest(provider, why)));
+    } catch (Throwable cause) {
+      String why = LoadFailure.of(cause).inWords();
+      return Optional.of(new CryptoProviderException(failedSelfTest(provider, why), cause));
+    }
   }
 
-  private static Throwable wrong(String algorithm) {
-    return new CryptoProviderException(
-        "The self-test of the crypto backend tink failed: %s gives another answer than its"
-                .formatted(algorithm)
-            + " specification. Found: "
-            + found()
-            + ".");
+  private static String failedSelfTest(CryptoProvider provider, String why) {
+    return "The self-test of the crypto backend tink failed: %s. Found: %s."
+        .formatted(why, provider.description());
   }
 
   private static String sentence(LoadFailure failure) {
