@@ -58,9 +58,4 @@ final class TinkLibrary {
       return "Tink of unknown version";
     }
   }
-
-  /** Names the library below the shared primitives. */
-  static String primitives() {
-    return BouncyCastleLibrary.found();
-  }
 }
