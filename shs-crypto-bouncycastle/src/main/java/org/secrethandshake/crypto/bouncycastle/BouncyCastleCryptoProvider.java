@@ -17,9 +17,10 @@ import org.secrethandshake.spi.VerifyKey;
  * The pure-Java backend, {@code bouncycastle}: it works wherever Java does.
  *
  * <p>It accepts and rejects exactly what {@link CryptoProvider} states; Bouncy Castle by itself
- * would accept more. Secretbox is this project's own code, because Bouncy Castle takes three times
- * as long for a packet; everything else is Bouncy Castle's. Random bytes come from {@link
- * SecureRandom}. It calls Bouncy Castle's lightweight API and registers no security provider.
+ * would accept more. Secretbox and the check of keys and of {@code R} are this project's own code,
+ * because Bouncy Castle takes three times as long for either; everything else is Bouncy Castle's.
+ * Random bytes come from {@link SecureRandom}. It calls Bouncy Castle's lightweight API and
+ * registers no security provider.
  *
  * <p>Our own copies of secrets are wiped. Those that Bouncy Castle makes inside one call, of the
  * scalar that signs and of HMAC's key block, stay on the heap until they are collected.
@@ -42,7 +43,7 @@ public final class BouncyCastleCryptoProvider implements CryptoProvider {
   @Override
   public String description() {
     return BouncyCastleLibrary.found()
-        + ", this project's own secretbox (pure Java), random bytes from the JDK";
+        + ", this project's own secretbox and key checks (pure Java), random bytes from the JDK";
   }
 
   @Override

@@ -72,20 +72,18 @@ final class FieldElement {
 
   /** Encodes the one representative that is less than {@code p}. */
   byte[] encode() {
-    // One more carry brings the limbs to 51 bits, but for the first, which may get 19 more: the
-    // number is below 2^255 + 19, hence below 2p. Then 19 is added to see whether it reaches 2^255,
-    // that is, whether it is p or more; if so, adding 19 without the bit 2^255 subtracts p.
-    FieldElement r = carried(a0, a1, a2, a3, a4);
-    long q = (r.a0 + 19) >>> BITS;
-    q = (r.a1 + q) >>> BITS;
-    q = (r.a2 + q) >>> BITS;
-    q = (r.a3 + q) >>> BITS;
-    q = (r.a4 + q) >>> BITS;
-    long b0 = r.a0 + 19 * q;
-    long b1 = r.a1 + (b0 >>> BITS);
-    long b2 = r.a2 + (b1 >>> BITS);
-    long b3 = r.a3 + (b2 >>> BITS);
-    long b4 = (r.a4 + (b3 >>> BITS)) & MASK;
+    // By the bounds, the number is below 2p. So 19 is added to see whether it reaches 2^255, that
+    // is, whether it is p or more; if so, 19 more without the bit 2^255 is p less.
+    long q = (a0 + 19) >>> BITS;
+    q = (a1 + q) >>> BITS;
+    q = (a2 + q) >>> BITS;
+    q = (a3 + q) >>> BITS;
+    q = (a4 + q) >>> BITS;
+    long b0 = a0 + 19 * q;
+    long b1 = a1 + (b0 >>> BITS);
+    long b2 = a2 + (b1 >>> BITS);
+    long b3 = a3 + (b2 >>> BITS);
+    long b4 = (a4 + (b3 >>> BITS)) & MASK;
     byte[] bytes = new byte[BYTES];
     WORD.set(bytes, 0, (b0 & MASK) | (b1 << 51));
     WORD.set(bytes, 8, ((b1 & MASK) >>> 13) | (b2 << 38));

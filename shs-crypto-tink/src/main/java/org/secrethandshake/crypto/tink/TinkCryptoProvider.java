@@ -15,9 +15,9 @@ import org.secrethandshake.spi.VerifyKey;
  * The backend {@code tink}: a third opinion, independent of the others where that matters most.
  *
  * <p>Ed25519 and X25519 are Tink's own, in pure Java; HMAC-SHA-512, SHA-256 and random bytes are
- * the JDK's. What neither has is shared with the backend {@code bouncycastle}: secretbox and the
- * checks of keys that make it accept and reject exactly what {@link CryptoProvider} states. Tink by
- * itself would accept more.
+ * the JDK's. What neither has is shared with the backend {@code bouncycastle}: secretbox, and the
+ * checks of keys that make it accept and reject exactly what {@link CryptoProvider} states, both
+ * this project's own code. Tink by itself would accept more.
  *
  * <p>Our own copies of secrets are wiped. Those that Tink and the JDK make stay on the heap until
  * they are collected.
