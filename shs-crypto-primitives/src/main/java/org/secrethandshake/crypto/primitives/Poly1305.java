@@ -196,8 +196,8 @@ final class Poly1305 {
 
   /** Writes h modulo p, plus the second half of the key modulo 2^128. */
   private void finish(long padLow, long padHigh, byte[] tag) {
-    // Twice: what the first carry wraps around may carry through all limbs once more.
-    carry();
+    // Only h0 may exceed its limb. If it does, then by so little that what its carry wraps around,
+    // through h1 and h2, fits into it again.
     carry();
     // g = h - p, which is negative if h is below p.
     long g0 = h0 + TOP_WRAP;

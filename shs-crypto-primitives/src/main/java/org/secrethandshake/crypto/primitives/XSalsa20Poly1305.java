@@ -73,7 +73,6 @@ public final class XSalsa20Poly1305 implements SecretBox {
     stream.wipe();
     Arrays.fill(poly1305Key, (byte) 0);
     Arrays.fill(tag, (byte) 0);
-    Arrays.fill(received, (byte) 0);
   }
 
   private void requireOpen() {

@@ -106,7 +106,6 @@ class XSalsa20Poly1305Test {
   void holdsNothingOnceClosed() throws ReflectiveOperationException {
     XSalsa20Poly1305 box = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 6));
     box.seal(filled(SecretBox.NONCE_BYTES, 7), new byte[SecretBox.TAG_BYTES + 2000], 0, 2000);
-    // The constants of both matrices stay, and the ciphertext's last block.
     assertTrue(secretWords(box) > 32, "nothing to wipe");
 
     box.close();
