@@ -82,11 +82,6 @@ final class Salsa20Lanes implements AutoCloseable {
     return (int) (Thread.currentThread().getId() & (SLOTS - 1));
   }
 
-  /** For tests that look for what is left of the stream. */
-  int[] words() {
-    return x;
-  }
-
   /** How many bytes are combined with the stream at a time, at most. */
   int bytes() {
     return lanes * Salsa20.BLOCK_BYTES;

@@ -110,9 +110,4 @@ final class SodiumSecretBox implements SecretBox {
     Arrays.fill(key, (byte) 0);
     shortBoxes.close();
   }
-
-  /** For tests that look for what is left of the key. */
-  boolean holdsKey() {
-    return !Arrays.equals(key, new byte[KEY_BYTES]);
-  }
 }
