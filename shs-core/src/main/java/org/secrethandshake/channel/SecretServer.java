@@ -93,9 +93,9 @@ public final class SecretServer implements AutoCloseable {
   private SecretServer(Builder builder, InetSocketAddress address) throws IOException {
     this.service = builder.service();
     this.connections = new Connections(builder.maxHandshakes, builder.maxChannels);
+    this.executor = ServerExecutor.of(builder.executor);
     this.listener = listen(address);
     this.localAddress = (InetSocketAddress) listener.getLocalAddress();
-    this.executor = ServerExecutor.of(builder.executor);
     this.acceptor = new Thread(this::acceptLoop, "shs-accept-" + localAddress.getPort());
   }
 
