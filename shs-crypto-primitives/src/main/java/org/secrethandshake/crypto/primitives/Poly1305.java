@@ -14,19 +14,18 @@ import java.util.Arrays;
  * 44}. Sums of such halves fit into a {@code long}, so no carry is lost. What would go to a limb
  * above the third counts there 2^132, that is 20, in the first.
  *
- * <p>Long messages take two blocks a step, {@code h = (h + m1) r^2 + m2 r}, which carries once for
- * both.
- *
  * <p>The bounds that hold it together, where {@code r} is clamped below 2^124:
  *
  * <ul>
- *   <li>between steps {@code h0 < 2^44 + 2^12}, {@code h1 < 2^44} and {@code h2 < 2^42}, and the
- *       same for {@code r^2}; with a block added, {@code h0, h1 < 2^46} and {@code h2 < 2^43};
- *   <li>a limb of {@code r} or {@code r^2}, times 20 or not, is below 2^49; shifted by 10 both
- *       factors are below 2^59 and so not negative;
- *   <li>of one limb, six low halves sum to less than 2^47 and six rests to less than 2^54, also
- *       times 20 to less than 2^59.
+ *   <li>between steps {@code h0 < 2^44 + 2^12}, {@code h1 < 2^44} and {@code h2 < 2^42}; with a
+ *       block added, {@code h0, h1 < 2^46} and {@code h2 < 2^43};
+ *   <li>a limb of {@code r}, times 20 or not, is below 2^49; shifted by 10 both factors are below
+ *       2^59 and so not negative;
+ *   <li>of one limb, three low halves sum to less than 2^46 and three rests to less than 2^53, also
+ *       times 20 to less than 2^58.
  * </ul>
+ *
+ * <p>Long messages are left to {@link Poly1305Runs}, but for their end.
  *
  * <p>No branch and no index depends on key or message. Not thread-safe. What was derived from a key
  * is wiped before {@link #tag} returns.
@@ -35,14 +34,13 @@ final class Poly1305 {
   static final int KEY_BYTES = 32;
   static final int TAG_BYTES = 16;
 
-  private static final int BLOCK_BYTES = 16;
-  private static final int PAIR_BYTES = 2 * BLOCK_BYTES;
+  static final int BLOCK_BYTES = 16;
 
-  /** From here on, two blocks a step make up for squaring r. */
-  private static final int PAIRS_FROM_BYTES = 8 * BLOCK_BYTES;
+  /** From here on, runs of blocks make up for raising r to its powers. */
+  private static final int RUNS_FROM_BYTES = 12 * BLOCK_BYTES;
 
-  private static final int LIMB = 44;
-  private static final long MASK = (1L << LIMB) - 1;
+  static final int LIMB = 44;
+  static final long MASK = (1L << LIMB) - 1;
   private static final int TOP_LIMB = 42;
   private static final long TOP_MASK = (1L << TOP_LIMB) - 1;
 
@@ -54,10 +52,10 @@ final class Poly1305 {
   private static final int SHIFT = (Long.SIZE - LIMB) / 2;
 
   /** The bit behind a whole block, 2^128, in the third limb. */
-  private static final long BLOCK_END = 1L << (Byte.SIZE * BLOCK_BYTES - 2 * LIMB);
+  static final long BLOCK_END = 1L << (Byte.SIZE * BLOCK_BYTES - 2 * LIMB);
 
   /** 2^132 modulo p. */
-  private static final int WRAP = 20;
+  static final int WRAP = 20;
 
   /** 2^130 modulo p. */
   private static final int TOP_WRAP = 5;
@@ -85,7 +83,7 @@ final class Poly1305 {
   void tag(byte[] key, byte[] data, int offset, int length, byte[] tag) {
     begin(word(key, 0) & CLAMP_LOW, word(key, 8) & CLAMP_HIGH);
     int end = offset + length;
-    int at = length < PAIRS_FROM_BYTES ? offset : absorbPairs(data, offset, end);
+    int at = length < RUNS_FROM_BYTES ? offset : absorbRuns(data, offset, end);
     for (; end - at >= BLOCK_BYTES; at += BLOCK_BYTES) {
       absorb(word(data, at), word(data, at + 8), BLOCK_END);
     }
@@ -137,61 +135,24 @@ final class Poly1305 {
     h2 = low2 & TOP_MASK;
   }
 
-  /**
-   * Takes as many pairs of blocks as there are, from the beginning of a message, and returns where
-   * they end.
-   */
-  private int absorbPairs(byte[] data, int offset, int end) {
-    final long f0 = r0;
-    final long f1 = r1;
-    final long f2 = r2;
-    final long s1 = f1 * WRAP;
-    final long s2 = f2 * WRAP;
-    h0 = f0;
-    h1 = f1;
-    h2 = f2;
-    multiply(f0, f1, f2);
-    final long g0 = h0;
-    final long g1 = h1;
-    final long g2 = h2;
-    final long t1 = g1 * WRAP;
-    final long t2 = g2 * WRAP;
-    long a0 = 0;
-    long a1 = 0;
-    long a2 = 0;
-    int at = offset;
-    for (; end - at >= PAIR_BYTES; at += PAIR_BYTES) {
-      long low = word(data, at);
-      long high = word(data, at + 8);
-      a0 += first(low);
-      a1 += second(low, high);
-      a2 += third(high) | BLOCK_END;
-      low = word(data, at + BLOCK_BYTES);
-      high = word(data, at + BLOCK_BYTES + 8);
-      long b0 = first(low);
-      long b1 = second(low, high);
-      long b2 = third(high) | BLOCK_END;
-
-      long low0 = low(a0, g0) + low(a1, t2) + low(a2, t1) + low(b0, f0) + low(b1, s2) + low(b2, s1);
-      long low1 = low(a0, g1) + low(a1, g0) + low(a2, t2) + low(b0, f1) + low(b1, f0) + low(b2, s2);
-      long low2 = low(a0, g2) + low(a1, g1) + low(a2, g0) + low(b0, f2) + low(b1, f1) + low(b2, f0);
-      long high0 = high(a0, g0) + high(a1, t2) + high(a2, t1);
-      high0 += high(b0, f0) + high(b1, s2) + high(b2, s1);
-      long high1 = high(a0, g1) + high(a1, g0) + high(a2, t2);
-      high1 += high(b0, f1) + high(b1, f0) + high(b2, s2);
-      long high2 = high(a0, g2) + high(a1, g1) + high(a2, g0);
-      high2 += high(b0, f2) + high(b1, f1) + high(b2, f0);
-      low0 += high2 * WRAP;
-      low1 += high0 + (low0 >>> LIMB);
-      low2 += high1 + (low1 >>> LIMB);
-      a0 = (low0 & MASK) + (low2 >>> TOP_LIMB) * TOP_WRAP;
-      a1 = low1 & MASK;
-      a2 = low2 & TOP_MASK;
+  /** Takes the runs of blocks at the beginning of a message, and returns where they end. */
+  private int absorbRuns(byte[] data, int offset, int end) {
+    try (Poly1305Runs runs = Poly1305Runs.borrow()) {
+      h0 = r0;
+      h1 = r1;
+      h2 = r2;
+      runs.putPower(1, h0, h1, h2);
+      for (int exponent = 2; exponent <= Poly1305Runs.BLOCKS; exponent++) {
+        multiply(r0, r1, r2);
+        runs.putPower(exponent, h0, h1, h2);
+      }
+      int at = runs.absorb(data, offset, end);
+      h0 = runs.h0();
+      h1 = runs.h1();
+      h2 = runs.h2();
+      carry();
+      return at;
     }
-    h0 = a0;
-    h1 = a1;
-    h2 = a2;
-    return at;
   }
 
   /** Writes h modulo p, plus the second half of the key modulo 2^128. */
@@ -225,19 +186,19 @@ final class Poly1305 {
     h2 &= TOP_MASK;
   }
 
-  private static long word(byte[] bytes, int at) {
+  static long word(byte[] bytes, int at) {
     return (long) LONG.get(bytes, at);
   }
 
-  private static long first(long low) {
+  static long first(long low) {
     return low & MASK;
   }
 
-  private static long second(long low, long high) {
+  static long second(long low, long high) {
     return ((low >>> LIMB) | (high << SECOND_IN_HIGH)) & MASK;
   }
 
-  private static long third(long high) {
+  static long third(long high) {
     return high >>> THIRD_IN_HIGH;
   }
 

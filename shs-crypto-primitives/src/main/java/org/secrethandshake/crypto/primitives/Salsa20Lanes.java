@@ -1,7 +1,6 @@
 package org.secrethandshake.crypto.primitives;
 
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Consecutive Salsa20 blocks, 64 or 16, computed side by side in loops that HotSpot turns into
@@ -43,10 +42,8 @@ final class Salsa20Lanes implements AutoCloseable {
 
   private static final int COUNTER_WORD = 8;
 
-  private static final int SLOTS = 8;
-  private static final AtomicReferenceArray<Salsa20Lanes> WIDE = new AtomicReferenceArray<>(SLOTS);
-  private static final AtomicReferenceArray<Salsa20Lanes> NARROW =
-      new AtomicReferenceArray<>(SLOTS);
+  private static final Spares<Salsa20Lanes> WIDE = new Spares<>();
+  private static final Spares<Salsa20Lanes> NARROW = new Spares<>();
 
   private final int lanes;
   private final int[] x;
@@ -62,24 +59,19 @@ final class Salsa20Lanes implements AutoCloseable {
         bytes <= Salsa20Lanes16.LANES * Salsa20.BLOCK_BYTES
             ? Salsa20Lanes16.LANES
             : Salsa20Lanes64.LANES;
-    Salsa20Lanes pooled = pool(lanes).getAndSet(slot(), null);
-    return pooled == null ? new Salsa20Lanes(lanes) : pooled;
+    Salsa20Lanes spare = pool(lanes).take();
+    return spare == null ? new Salsa20Lanes(lanes) : spare;
   }
 
-  /** Wipes the lanes and gives them back; others that came back there meanwhile are dropped. */
+  /** Wipes the lanes and gives them back. */
   @Override
   public void close() {
     Arrays.fill(x, 0);
-    pool(lanes).lazySet(slot(), this);
+    pool(lanes).giveBack(this);
   }
 
-  private static AtomicReferenceArray<Salsa20Lanes> pool(int lanes) {
+  private static Spares<Salsa20Lanes> pool(int lanes) {
     return lanes == Salsa20Lanes16.LANES ? NARROW : WIDE;
-  }
-
-  // Threads have different places, so that they seldom meet.
-  private static int slot() {
-    return (int) (Thread.currentThread().getId() & (SLOTS - 1));
   }
 
   /** How many bytes are combined with the stream at a time, at most. */

@@ -94,11 +94,10 @@ class Poly1305Test {
     for (String r : List.of(ZEROS, ONES, half("01"), half("04"), "00".repeat(15) + "0f")) {
       for (String pad : List.of(ZEROS, ONES)) {
         for (int length = 0; length <= 700; length++) {
-          byte[] message = new byte[length];
-          assertDefined(bytes(r + pad), message);
-          Arrays.fill(message, (byte) 0xff);
-          assertDefined(bytes(r + pad), message);
+          assertDefined(bytes(r + pad), new byte[length]);
+          assertDefined(bytes(r + pad), ones(length));
         }
+        assertDefined(bytes(r + pad), ones(65_536));
       }
     }
   }
@@ -113,8 +112,8 @@ class Poly1305Test {
 
   /**
    * The last block is chosen so that the sum before the final reduction stands for a number next to
-   * p, to zero or to the border of a limb. Shorter messages go block by block, longer ones in
-   * pairs.
+   * p, to zero or to the border of a limb. Shorter messages go block by block, longer ones in runs
+   * of four.
    */
   @Test
   void reducesSumsNextToThePrimeAndToTheBordersOfLimbs() {
@@ -123,13 +122,30 @@ class Poly1305Test {
     for (BigInteger border : List.of(BigInteger.ZERO, TWO.pow(44), TWO.pow(88), TWO.pow(128), P)) {
       for (int distance = -8; distance <= 8; distance++) {
         BigInteger sum = border.add(BigInteger.valueOf(distance)).mod(P);
-        for (int blocks : new int[] {1, 2, 7, 8, 9, 16, 31, 64}) {
+        for (int blocks : new int[] {1, 2, 11, 12, 13, 16, 31, 64}) {
           reached += reach(sum, blocks, random) ? 1 : 0;
         }
       }
     }
     // With one block, three sums of four cannot be reached, and neither can zero.
     assertTrue(reached > 5 * 17 * 7 - 10, "reached " + reached);
+  }
+
+  /** The double is wrong by as much as the 20 bits of the sum can mend, and by all that is less. */
+  @Test
+  void mendsARoundedRestWithTheSum() {
+    Random random = new Random(4);
+    for (int i = 0; i < 100_000; i++) {
+      BigInteger sum = new BigInteger(44 + random.nextInt(52), random);
+      long rest = sum.shiftRight(44).longValueExact();
+      for (long error : new long[] {0, 1, 5, 1 << random.nextInt(19), (1 << 19) - 1}) {
+        assertEquals(
+            rest,
+            Poly1305Runs.rest(sum.longValue(), Math.max(0, rest - error)),
+            () -> "sum " + sum);
+        assertEquals(rest, Poly1305Runs.rest(sum.longValue(), rest + error), () -> "sum " + sum);
+      }
+    }
   }
 
   private static boolean reach(BigInteger sum, int blocks, Random random) {
@@ -211,6 +227,12 @@ class Poly1305Test {
     byte[] tag = new byte[16];
     new Poly1305().tag(key, message, 0, message.length, tag);
     return tag;
+  }
+
+  private static byte[] ones(int length) {
+    byte[] bytes = new byte[length];
+    Arrays.fill(bytes, (byte) 0xff);
+    return bytes;
   }
 
   private static byte[] onesOrZeros(Random random, int length) {
