@@ -40,21 +40,22 @@ final class Salsa20Lanes64 {
     }
   }
 
+  // A sum with c is the complement of a difference: c + b = ~(~c - b).
   private static void columnRound(int[] x) {
     for (int i = 0; i < ROW; i++) {
       int a = x[A + i];
       int b = x[B + i];
-      int c = x[C + i];
+      int notC = x[C + i];
       int d = x[D + i];
       b ^= Integer.rotateLeft(a + d, 7);
-      c ^= Integer.rotateLeft(b + a, 9);
-      d ^= Integer.rotateLeft(c + b, 13);
-      a ^= Integer.rotateLeft(d + c, 18);
+      notC ^= Integer.rotateLeft(b + a, 9);
+      d ^= ~Integer.rotateLeft(notC - b, 13);
+      a ^= ~Integer.rotateLeft(notC - d, 18);
       x[A + i] = a;
       x[B + i] = b;
       x[B - ROW + i] = b;
-      x[C + i] = c;
-      x[C + ROW + i] = c;
+      x[C + i] = notC;
+      x[C + ROW + i] = notC;
       x[D + i] = d;
       x[D + ROW + i] = d;
     }
@@ -64,17 +65,17 @@ final class Salsa20Lanes64 {
     for (int i = 0; i < ROW; i++) {
       int a = x[A + i];
       int b = x[D_TURNED + i];
-      int c = x[C_TURNED + i];
+      int notC = x[C_TURNED + i];
       int d = x[B_TURNED + i];
       b ^= Integer.rotateLeft(a + d, 7);
-      c ^= Integer.rotateLeft(b + a, 9);
-      d ^= Integer.rotateLeft(c + b, 13);
-      a ^= Integer.rotateLeft(d + c, 18);
+      notC ^= Integer.rotateLeft(b + a, 9);
+      d ^= ~Integer.rotateLeft(notC - b, 13);
+      a ^= ~Integer.rotateLeft(notC - d, 18);
       x[A + i] = a;
       x[D_TURNED + i] = b;
       x[D_TURNED - ROW + i] = b;
-      x[C_TURNED + i] = c;
-      x[C_TURNED - ROW + i] = c;
+      x[C_TURNED + i] = notC;
+      x[C_TURNED - ROW + i] = notC;
       x[B_TURNED + i] = d;
       x[B_TURNED + ROW + i] = d;
     }
@@ -94,12 +95,12 @@ final class Salsa20Lanes64 {
     int c = C + lane;
     int d = D + lane;
     xor(data, at, x[a] + m[0], x[d + LANES] + m[1]);
-    xor(data, at + 8, x[c + 2 * LANES] + m[2], x[b + 3 * LANES] + m[3]);
+    xor(data, at + 8, ~x[c + 2 * LANES] + m[2], x[b + 3 * LANES] + m[3]);
     xor(data, at + 16, x[b] + m[4], x[a + LANES] + m[5]);
-    xor(data, at + 24, x[d + 2 * LANES] + m[6], x[c + 3 * LANES] + m[7]);
-    xor(data, at + 32, x[c] + m[8] + lane, x[b + LANES] + m[9]);
+    xor(data, at + 24, x[d + 2 * LANES] + m[6], ~x[c + 3 * LANES] + m[7]);
+    xor(data, at + 32, ~x[c] + m[8] + lane, x[b + LANES] + m[9]);
     xor(data, at + 40, x[a + 2 * LANES] + m[10], x[d + 3 * LANES] + m[11]);
-    xor(data, at + 48, x[d] + m[12], x[c + LANES] + m[13]);
+    xor(data, at + 48, x[d] + m[12], ~x[c + LANES] + m[13]);
     xor(data, at + 56, x[b + 2 * LANES] + m[14], x[a + 3 * LANES] + m[15]);
   }
 
