@@ -90,13 +90,15 @@ table() {
       printf "\n%-16s", ""
       for (i = 1; i <= count; i++) printf "%24s", subjects[i]
       for (f = 1; f <= rows; f++) {
-        if (best[subjects[count], figures[f]] == "") continue
-        printf "\n%-16s", figures[f]
+        first = best[subjects[1], figures[f]]
+        row = ""
+        others = 0
         for (i = 1; i <= count; i++) {
           own = best[subjects[i], figures[f]]
-          first = best[subjects[1], figures[f]]
-          printf "%24s", i == 1 || first == "" ? sprintf("%.2f", own) : sprintf("%.2f %6.3fx", own, own / first)
+          others += i > 1 && own != ""
+          row = row sprintf("%24s", own == "" ? "" : i == 1 || first == "" ? sprintf("%.2f", own) : sprintf("%.2f %6.3fx", own, own / first))
         }
+        if (others) printf "\n%-16s%s", figures[f], row
       }
       print ""
     }' "$1"
@@ -113,13 +115,19 @@ alternate() {
   export LC_ALL=C
   compile
   pin=$(pinned)
-  echo "$number turns; about $((number * (3 + 31 * $#) + 15 + 36 * $#)) s" >&2
+  echo "$number turns; about $((number * (20 + 31 * $#) + 15 + 36 * $#)) s" >&2
   for turn in $(seq "$number"); do
     echo "turn $turn of $number" >&2
     tagged 'libsodium in C' $pin "$here/floor" 5
     for backend in "$@"; do
       pin_ours=$(echo "$pin" | tr ' ' '\n')
       tagged "$backend" ours "$backend" "[.]BoxStreamBenchmark[.]" -wi 4 -w 1s -i 7 -r 150ms
+      if [ "$backend" = sodium ]; then
+        (
+          export JDK_JAVA_OPTIONS=-Dshs.sodium.boxes=native
+          tagged 'its native boxes' ours sodium "[.]BoxStreamBenchmark[.]" -wi 4 -w 1s -i 7 -r 150ms
+        )
+      fi
       # On one core the compiler is done with a handshake in Java after some ten seconds.
       tagged "$backend" ours "$backend" "[.]HandshakeBenchmark[.]" -wi 12 -w 1s -i 7 -r 150ms
     done

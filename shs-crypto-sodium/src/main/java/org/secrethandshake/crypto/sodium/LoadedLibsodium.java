@@ -15,12 +15,17 @@ final class LoadedLibsodium {
 
   private final String description;
   private final @Nullable KeyRule keyRule;
+  private final int mostJavaBytes;
   private final Optional<Throwable> failure;
 
   private LoadedLibsodium(
-      String description, @Nullable KeyRule keyRule, Optional<Throwable> failure) {
+      String description,
+      @Nullable KeyRule keyRule,
+      int mostJavaBytes,
+      Optional<Throwable> failure) {
     this.description = description;
     this.keyRule = keyRule;
+    this.mostJavaBytes = mostJavaBytes;
     this.failure = failure;
   }
 
@@ -47,6 +52,16 @@ final class LoadedLibsodium {
       throw new CryptoProviderException(String.valueOf(cause.getMessage()), cause);
     }
     return rule;
+  }
+
+  /**
+   * Returns the longest message that is boxed in Java.
+   *
+   * @throws CryptoProviderException if libsodium is not available
+   */
+  static int mostJavaBytes() {
+    require();
+    return Loaded.LIBRARY.mostJavaBytes;
   }
 
   /** Makes sure that libsodium is loaded. */
@@ -83,8 +98,13 @@ final class LoadedLibsodium {
 
     private static LoadedLibsodium loadHere() {
       try {
-        String description = Loader.load();
-        return new LoadedLibsodium(description, KeyRule.ofLoadedLibrary(), Optional.empty());
+        int mostJavaBytes = Loader.mostJavaBytes();
+        String boxes =
+            mostJavaBytes == SodiumSecretBox.NONE_IN_JAVA
+                ? ""
+                : "; boxes of up to " + mostJavaBytes + " bytes in Java";
+        return new LoadedLibsodium(
+            Loader.load() + boxes, KeyRule.ofLoadedLibrary(), mostJavaBytes, Optional.empty());
       } catch (CryptoProviderException failure) {
         return failed(failure);
       } catch (Throwable unforeseen) {
@@ -96,7 +116,8 @@ final class LoadedLibsodium {
     }
 
     private static LoadedLibsodium failed(CryptoProviderException failure) {
-      return new LoadedLibsodium("libsodium is not available", null, Optional.of(failure));
+      return new LoadedLibsodium(
+          "libsodium is not available", null, SodiumSecretBox.NONE_IN_JAVA, Optional.of(failure));
     }
   }
 }

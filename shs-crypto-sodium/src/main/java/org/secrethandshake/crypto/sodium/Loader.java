@@ -31,6 +31,9 @@ final class Loader {
   static final String BUNDLED = "bundled";
   static final String SYSTEM = "system";
 
+  static final String MIXED = "mixed";
+  static final String NATIVE = "native";
+
   private static final int POINTER_BYTES = 8;
 
   private static final String JNA = "net.java.dev.jna:jna in version 5.13 or newer";
@@ -66,8 +69,25 @@ final class Loader {
           case SYSTEM -> loadSystem();
           default -> loadFile(choice);
         };
-    return "libsodium %s (%s), through JNA %s; boxes of up to %s bytes in Java"
-        .formatted(initialise(), origin, jnaVersion(), SodiumSecretBox.MOST_JAVA_BYTES);
+    return "libsodium %s (%s), through JNA %s".formatted(initialise(), origin, jnaVersion());
+  }
+
+  /**
+   * Returns the longest message that is boxed in Java, by the system property.
+   *
+   * @throws CryptoProviderException if the property has another value than the two it may have
+   */
+  static int mostJavaBytes() {
+    String choice = System.getProperty(SodiumCryptoProvider.BOXES_PROPERTY, MIXED);
+    return switch (choice) {
+      case MIXED -> SodiumSecretBox.MOST_JAVA_BYTES;
+      case NATIVE -> SodiumSecretBox.NONE_IN_JAVA;
+      default ->
+          throw new CryptoProviderException(
+              "-D%s=%s is not known: it says who makes short boxes, %s (Java, the default) or %s"
+                      .formatted(SodiumCryptoProvider.BOXES_PROPERTY, choice, MIXED, NATIVE)
+                  + " (libsodium).");
+    };
   }
 
   private static void startJna() {

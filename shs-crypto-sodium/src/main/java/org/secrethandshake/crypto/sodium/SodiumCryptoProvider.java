@@ -23,6 +23,10 @@ import org.secrethandshake.spi.VerifyKey;
  * warn about native access unless started with {@code --enable-native-access=com.sun.jna} on the
  * module path, or {@code ALL-UNNAMED} on the class path.
  *
+ * <p>The system property {@value #BOXES_PROPERTY} is {@code mixed} unless set; with {@code native}
+ * libsodium makes the short boxes, too, for those who want no arithmetic of this project, at the
+ * price of two more native calls for a packet.
+ *
  * <p>JNA holds the class loader that brought it, and the one that brought this backend, for as long
  * as the JVM runs. A server that unloads applications therefore shares both among them; the backend
  * holds no application that uses it.
@@ -39,6 +43,9 @@ import org.secrethandshake.spi.VerifyKey;
 public final class SodiumCryptoProvider implements CryptoProvider {
   /** The system property that says which libsodium is loaded. */
   public static final String LIBRARY_PROPERTY = "shs.sodium.library";
+
+  /** The system property that says who makes short boxes. */
+  public static final String BOXES_PROPERTY = "shs.sodium.boxes";
 
   /** Length of libsodium's secret keys: {@code seed | public key}. */
   private static final int SECRET_KEY_BYTES = SEED_BYTES + PUBLIC_KEY_BYTES;
@@ -193,8 +200,7 @@ public final class SodiumCryptoProvider implements CryptoProvider {
   @Override
   public SecretBox secretBox(byte[] key) {
     Arguments.requireLength(key, SecretBox.KEY_BYTES, "key");
-    LoadedLibsodium.require();
-    return new SodiumSecretBox(key);
+    return new SodiumSecretBox(key, LoadedLibsodium.mostJavaBytes());
   }
 
   // A class initializer runs once, whatever the threads.

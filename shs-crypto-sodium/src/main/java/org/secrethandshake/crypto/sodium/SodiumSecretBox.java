@@ -19,21 +19,31 @@ import org.secrethandshake.spi.SecretBox;
  */
 final class SodiumSecretBox implements SecretBox {
   /**
-   * Messages of up to this length are sealed and opened in Java: above it, libsodium's vector code
-   * computes eight blocks at once, and is faster in spite of the call.
+   * Up to this length Java is faster: above it, libsodium's vector code computes eight blocks at
+   * once, and makes up for the call.
    */
   static final int MOST_JAVA_BYTES = 448;
+
+  /** Leaves every message to libsodium. */
+  static final int NONE_IN_JAVA = -1;
 
   private static final int OPEN = 0;
   private static final int BUSY = 1;
   private static final int CLOSING = 2;
   private static final int CLOSED = 3;
 
+  private final int mostJavaBytes;
   private final AtomicInteger state = new AtomicInteger(OPEN);
   private final byte[] key;
   private final SecretBox shortBoxes;
 
-  SodiumSecretBox(byte[] key) {
+  /**
+   * Creates a box.
+   *
+   * @param mostJavaBytes the longest message that is sealed and opened in Java
+   */
+  SodiumSecretBox(byte[] key, int mostJavaBytes) {
+    this.mostJavaBytes = mostJavaBytes;
     this.key = key.clone();
     shortBoxes = new XSalsa20Poly1305(key);
   }
@@ -44,7 +54,7 @@ final class SodiumSecretBox implements SecretBox {
     Arguments.requireBox(nonce, box, offset, length);
     begin();
     try {
-      if (length <= MOST_JAVA_BYTES) {
+      if (length <= mostJavaBytes) {
         shortBoxes.seal(nonce, box, offset, length);
       } else {
         NativeBox.seal(key, nonce, box, offset, length);
@@ -60,7 +70,7 @@ final class SodiumSecretBox implements SecretBox {
     Arguments.requireBox(nonce, box, offset, length);
     begin();
     try {
-      return length <= MOST_JAVA_BYTES
+      return length <= mostJavaBytes
           ? shortBoxes.open(nonce, box, offset, length)
           : NativeBox.open(key, nonce, box, offset, length);
     } finally {

@@ -39,7 +39,7 @@ class SecretBoxMemoryTest {
 
   @Test
   void holdsNoKeyOnceClosed() throws ReflectiveOperationException {
-    SodiumSecretBox box = new SodiumSecretBox(key);
+    SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY);
     assertTrue(holdsKey(box));
 
     box.close();
@@ -50,7 +50,7 @@ class SecretBoxMemoryTest {
   @ParameterizedTest
   @ValueSource(ints = {BOUNDARY + 1, 4096, 65_535})
   void isBorrowedForALongBoxAndWipedBeforeItGoesBack(int length) {
-    try (SodiumSecretBox box = new SodiumSecretBox(key)) {
+    try (SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY)) {
       byte[] array = new byte[SecretBox.TAG_BYTES + length];
       Arrays.fill(array, (byte) 0x33);
       box.seal(NONCE, array, 0, length);
@@ -86,7 +86,7 @@ class SecretBoxMemoryTest {
     int length = 1 << 16;
     AtomicInteger refused = new AtomicInteger();
     AtomicInteger done = new AtomicInteger();
-    try (SodiumSecretBox box = new SodiumSecretBox(key)) {
+    try (SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY)) {
       together(
           () -> {
             byte[] array = new byte[SecretBox.TAG_BYTES + length];
@@ -108,7 +108,7 @@ class SecretBoxMemoryTest {
   @ValueSource(ints = {100, BOUNDARY + 1})
   void isWipedAfterTheCallDuringWhichItWasClosed(int length) throws Exception {
     for (int round = 0; round < 200; round++) {
-      SodiumSecretBox box = new SodiumSecretBox(key);
+      SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY);
       byte[] array = new byte[SecretBox.TAG_BYTES + 4096];
       together(
           () -> {
@@ -140,7 +140,7 @@ class SecretBoxMemoryTest {
             () -> {
               byte[] array = new byte[SecretBox.TAG_BYTES + length];
               for (int round = 0; round < CLOSES && System.nanoTime() < end; round++) {
-                SodiumSecretBox box = new SodiumSecretBox(key);
+                SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY);
                 current.set(box);
                 boolean wasClosed = false;
                 try {
@@ -155,7 +155,7 @@ class SecretBoxMemoryTest {
               }
               current.set(null);
             });
-    SodiumSecretBox first = new SodiumSecretBox(key);
+    SodiumSecretBox first = new SodiumSecretBox(key, BOUNDARY);
     current.set(first);
     caller.start();
     SodiumSecretBox last = first;

@@ -60,6 +60,14 @@ class UnloadableLibraryTest {
   }
 
   @Test
+  void saysWhoMayMakeShortBoxes() throws Exception {
+    assertAdvises(
+        run("-Dshs.sodium.boxes=java"),
+        "-Dshs.sodium.boxes=java is not known",
+        "mixed (Java, the default) or native (libsodium)");
+  }
+
+  @Test
   void namesTheFolderThatJnaCannotUnpackInto() throws Exception {
     // A file in place of a folder stops root too, whom no permission stops.
     Path file = Files.createFile(folder.resolve("file"));
