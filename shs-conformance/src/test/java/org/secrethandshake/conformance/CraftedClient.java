@@ -28,14 +28,23 @@ final class CraftedClient {
 
   /** An honest hello, and the secrets agreed from its answer. */
   void exchangeHellos(ServerHandshake server) throws HandshakeException {
-    exchangeHellos(formulas.hello(point()), server);
+    exchangeHellos(hello(), server);
   }
 
   /** Any hello, and the secrets agreed from its answer and the true ephemeral key. */
   void exchangeHellos(byte[] hello, ServerHandshake server) throws HandshakeException {
     Handshakes.deliver(hello, server);
-    byte[] theirs = Formulas.pointOf(Handshakes.sent(server));
-    ab = formulas.agree(SCALAR, theirs);
+    agree(Handshakes.sent(server));
+  }
+
+  /** An honest hello. */
+  byte[] hello() {
+    return formulas.hello(point());
+  }
+
+  /** The secrets agreed from a server's hello and the true ephemeral key. */
+  void agree(byte[] serverHello) {
+    ab = formulas.agree(SCALAR, Formulas.pointOf(serverHello));
     aB = formulas.agree(SCALAR, formulas.curve(serverKey));
   }
 

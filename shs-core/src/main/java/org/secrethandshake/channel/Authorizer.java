@@ -21,8 +21,9 @@ import org.secrethandshake.IdentityKey;
  *
  * <p>The wait for an answer counts towards the handshake's deadline. When that passes, the client
  * is cut, a blocked lookup is interrupted, and whatever it answers is ignored. A refused client
- * sees the connection close and nothing else. An authorizer that throws refuses the client, too.
- * Implementations are thread-safe.
+ * sees the connection close and nothing else, a quarter of a second after it spoke; only a lookup
+ * that takes longer shows. An authorizer that throws refuses the client, too. Implementations are
+ * thread-safe.
  */
 @FunctionalInterface
 public interface Authorizer {

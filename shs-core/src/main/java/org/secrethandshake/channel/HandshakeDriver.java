@@ -27,6 +27,7 @@ import org.secrethandshake.handshake.Session;
 final class HandshakeDriver {
   private final ByteChannel transport;
   private final Deadline deadline;
+  private final RefusalTime refusalTime = new RefusalTime();
   private int messagesSent;
   private @Nullable Object authorization;
 
@@ -47,14 +48,30 @@ final class HandshakeDriver {
   }
 
   Session run(ServerHandshake handshake, Authorizer authorizer) throws IOException {
-    while (handshake.step() != Handshake.Step.DONE) {
-      if (handshake.step() == Handshake.Step.AUTHORIZE) {
-        authorize(handshake, authorizer);
-      } else {
-        exchange(handshake);
+    try {
+      while (handshake.step() != Handshake.Step.DONE) {
+        if (handshake.step() == Handshake.Step.AUTHORIZE) {
+          authorize(handshake, authorizer);
+        } else {
+          exchange(handshake);
+        }
       }
+    } catch (HandshakeException e) {
+      if (answersClientAuthenticate(e.reason())) {
+        refusalTime.await(deadline.remainingNanos());
+      }
+      throw e;
     }
     return finish(handshake);
+  }
+
+  /** Whether a server fails for what the client's second message says, and not for its absence. */
+  private boolean answersClientAuthenticate(Reason reason) {
+    return messagesSent > 0
+        && switch (reason) {
+          case CLOSED_BY_PEER, TRANSPORT, TIMEOUT -> false;
+          default -> true;
+        };
   }
 
   /** What the authorizer answered, on the server's side. */
@@ -74,6 +91,7 @@ final class HandshakeDriver {
         if (Transports.read(transport, message) < 0) {
           throw closedByPeer(handshake);
         }
+        refusalTime.messageCame();
         handshake.receive(message.flip());
       }
     } catch (HandshakeException e) {

@@ -169,6 +169,10 @@ public final class SecretHandshake implements AutoCloseable {
    * Opens a channel as server. The transport belongs to the channel from now on; whatever this
    * throws, the transport is closed.
    *
+   * <p>A clientAuthenticate that does not let the client in is answered by the close, a whole
+   * number of quarter seconds after it came, and by the deadline at the latest. So the time does
+   * not tell a client whether it knew our key, as long as the authorizer takes less than that.
+   *
    * @param transport a connected transport in blocking mode, see {@link Transports}
    * @param authorizer decides whether the client is let in
    * @throws HandshakeException if the handshake fails, or the client is refused
