@@ -27,20 +27,25 @@ import org.secrethandshake.benchmarks.report.Section;
 public final class JmhRuns {
   /** How much is measured: two minutes for the terminal, three for a first report, or all. */
   public enum Extent {
-    BRIEF(1, 2800, "-wi 1 -w 1s -i 5 -r 200ms"),
-    QUICK(2, 2450, "-wi 1 -w 900ms -i 5 -r 150ms"),
-    FULL(2, 4300, "-wi 2 -w 500ms -i 5 -r 500ms");
+    BRIEF(1, 2800, 1000, "-i 5 -r 200ms"),
+    QUICK(2, 2450, 900, "-i 5 -r 150ms"),
+    FULL(2, 4300, 1000, "-i 5 -r 500ms");
 
     private final int forks;
     private final int forkMillis;
+    private final int warmUpMillis;
     private final String options;
 
-    Extent(int forks, int forkMillis, String options) {
+    Extent(int forks, int forkMillis, int warmUpMillis, String options) {
       this.forks = forks;
       this.forkMillis = forkMillis;
+      this.warmUpMillis = warmUpMillis;
       this.options = options;
     }
   }
+
+  /** A handshake is compiled that much more slowly than anything else. */
+  private static final int HANDSHAKE_WARM_UPS = 4;
 
   private static final double MICROS_PER_SECOND = 1e6;
 
@@ -56,9 +61,10 @@ public final class JmhRuns {
   /** All once, then all again, so that a slow spell shows as spread and not as a difference. */
   public static List<Task> tasks(Extent extent, List<String> backends, Findings findings) {
     List<Task> tasks = new ArrayList<>();
-    Duration estimate = Duration.ofMillis((long) extent.forkMillis * backends.size());
     for (int pass = 0; pass < extent.forks; pass++) {
       for (Part part : parts(extent)) {
+        long millis = extent.forkMillis + (part.warmUps() - 1L) * extent.warmUpMillis;
+        Duration estimate = Duration.ofMillis(millis * backends.size());
         tasks.add(
             new Task(part.figure.title(), estimate, () -> part.run(extent, backends, findings)));
       }
@@ -138,11 +144,16 @@ public final class JmhRuns {
       return new Part(new Figure(section, variant), options.strip(), ofMicros);
     }
 
+    private int warmUps() {
+      return figure.section() == Section.HANDSHAKE ? HANDSHAKE_WARM_UPS : 1;
+    }
+
     /** A benchmark that hangs is not waited for longer than a minute. */
     private void run(Extent extent, List<String> backends, Findings findings) throws IOException {
       ByteArrayOutputStream said = new ByteArrayOutputStream();
       try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
-        String all = options + " -f 1 -foe true -to 1m -prof gc " + extent.options;
+        String warmUp = " -wi %d -w %dms ".formatted(warmUps(), extent.warmUpMillis);
+        String all = options + " -f 1 -foe true -to 1m -prof gc" + warmUp + extent.options;
         JmhRuns.run(all, backends, out, false).forEach(result -> add(result, findings));
       } catch (RunnerException e) {
         throw new IOException("JMH has failed: " + said.toString(StandardCharsets.UTF_8), e);
