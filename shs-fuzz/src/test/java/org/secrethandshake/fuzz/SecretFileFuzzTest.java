@@ -1,0 +1,71 @@
+package org.secrethandshake.fuzz;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.secrethandshake.IdentityKeyPair;
+import org.secrethandshake.identity.InvalidSecretFileException;
+import org.secrethandshake.identity.SecretFile;
+
+/**
+ * Any bytes as a key file: an identity of which all keys in the file follow, or a refusal that
+ * names the file and none of its bytes.
+ */
+class SecretFileFuzzTest {
+  private static final Path FILE = ScratchFile.create("key");
+  private static final Path COPY = FILE.resolveSibling("copy");
+
+  static Stream<byte[]> seeds() throws IOException {
+    Path file = ScratchFile.create("seed");
+    try (IdentityKeyPair identity =
+        IdentityKeyPair.fromSeed(Backends.fastest(), Cast.CLIENT_SEED)) {
+      SecretFile.replace(file, identity);
+    }
+    String written = Files.readString(file);
+    String bare = written.replaceAll("(?m)^#.*\n", "").replaceAll("\\s", "");
+    return Stream.of(
+            written,
+            bare,
+            bare.replace("\"curve\":\"ed25519\",", ""),
+            bare.replace("+", "\\u002b").replace("/", "\\/"),
+            bare.replaceAll(",\"id\".*", "}"),
+            bare.replace("\"id\":\"@", "\"id\":\"%"),
+            bare.replace("\"id\":\"@", "\"id\":\""),
+            bare.replace("ed25519", "nist"),
+            bare.replace("{", "{\"more\":\"x\","),
+            bare.replace("}", ",\"id\":\"x\"}"),
+            bare + "x",
+            "\ufeff" + bare,
+            "{}")
+        .map(text -> text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @MethodSource("seeds")
+  @FuzzTest
+  void isAnIdentityOrAnError(byte[] bytes) throws IOException {
+    Files.write(FILE, bytes);
+    try (IdentityKeyPair identity = SecretFile.read(FILE, Backends.fastest())) {
+      byte[] seed = identity.exportSeed();
+      assertArrayEquals(Cast.FORMULAS.publicKey(seed), identity.publicKey().bytes());
+      SecretFile.replace(COPY, identity);
+      try (IdentityKeyPair copy = SecretFile.read(COPY, Backends.fastest())) {
+        assertArrayEquals(seed, copy.exportSeed());
+        assertEquals(identity.publicKey(), copy.publicKey());
+      }
+    } catch (InvalidSecretFileException e) {
+      String beginning = "The key file " + FILE + " cannot be used: ";
+      assertTrue(e.getMessage().startsWith(beginning), e.getMessage());
+      Secrecy.assertRepeatsNoSecret(
+          e.getMessage().substring(beginning.length()),
+          new String(bytes, StandardCharsets.ISO_8859_1));
+    }
+  }
+}
