@@ -1,7 +1,6 @@
 package org.secrethandshake.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
@@ -11,7 +10,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,6 +25,8 @@ import picocli.CommandLine;
 class CommandLineFuzzTest {
   private static final String BETWEEN = "\n";
   private static final String KEY = "@11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=.ed25519";
+
+  private static final Map<String, CommandLine> COMMAND_LINES = new HashMap<>();
 
   static Stream<byte[]> seeds() {
     return Stream.of(
@@ -78,9 +79,8 @@ class CommandLineFuzzTest {
       assertEquals("", out.toString(StandardCharsets.UTF_8));
       assertTrue(said.startsWith("shs: "), said);
       assertTrue(said.contains(" For help: shs"), said);
+      assertEquals(said.length() - 1, said.indexOf(BETWEEN), "it is one line: " + said);
     }
-    assertFalse(said.contains("This is a defect of shs"), said);
-    assertFalse(said.contains("\tat "), said);
   }
 
   /** As the command does, but that of all commands only those run that print help. */
@@ -104,14 +104,23 @@ class CommandLineFuzzTest {
         || command.getCommand() instanceof HelpCommand;
   }
 
-  /** The command line itself, without what runs behind it. */
+  /** The command line for these arguments; there are few kinds, and to build one takes long. */
   private static CommandLine commandLine(Shell shell, String... arguments) throws Exception {
-    Method method =
-        Arrays.stream(Shs.class.getDeclaredMethods())
-            .filter(any -> any.getReturnType() == CommandLine.class)
-            .findAny()
-            .orElseThrow();
-    method.setAccessible(true);
-    return (CommandLine) method.invoke(null, shell, arguments);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    CommandLine whole = COMMAND_LINES.computeIfAbsent("", name -> built(shell));
+    return whole.getSubcommands().containsKey(first)
+        ? COMMAND_LINES.computeIfAbsent(first, name -> built(shell, name))
+        : whole;
+  }
+
+  /** The command line itself, without what runs behind it. */
+  private static CommandLine built(Shell shell, String... arguments) {
+    try {
+      Method method = Shs.class.getDeclaredMethod("commandLine", Shell.class, String[].class);
+      method.setAccessible(true);
+      return (CommandLine) method.invoke(null, shell, arguments);
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
   }
 }

@@ -28,6 +28,7 @@ class KeyTextFuzzTest {
             "@.ed25519",
             base64.substring(0, base64.length() - 1),
             base64.replace('=', 'A'),
+            Spelling.misspelled(base64),
             " " + base64)
         .map(text -> text.getBytes(StandardCharsets.UTF_8));
   }

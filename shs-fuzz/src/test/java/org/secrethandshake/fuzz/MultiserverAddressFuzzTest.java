@@ -29,6 +29,8 @@ class MultiserverAddressFuzzTest {
             "net:10.0.0.1:1~shs:" + KEY + ";;net:b:65535~shs:" + KEY + ":" + SEED,
             "ws://host:80~shs:" + KEY + ";net:a!!b!~c!;d:9~shs:" + KEY,
             "net:a!:b:9~shs:" + KEY + "~noauth",
+            "net:host:1~shs:" + Spelling.misspelled(KEY),
+            "net:host:1~shs:" + KEY + ":" + Spelling.misspelled(SEED),
             "NET:host:1~shs:" + KEY,
             "net:h:1~shs:" + KEY + "." + SEED,
             "onion:abc.onion:8080~shs:" + KEY + ";net:h:8008~noauth",
@@ -57,12 +59,13 @@ class MultiserverAddressFuzzTest {
     assertEquals(address.hashCode(), MultiserverAddress.parse(written).hashCode());
     assertEquals(written, MultiserverAddress.parse(written).format());
     assertFalse(address.alternatives().isEmpty());
-    address.alternatives().forEach(way -> check(way, address));
+    address.alternatives().forEach(way -> check(way, address, text));
   }
 
-  private static void check(NetAddress way, MultiserverAddress address) {
+  private static void check(NetAddress way, MultiserverAddress address, String text) {
     assertTrue(!way.host().isEmpty() && way.host().length() <= MAX_HOST_CHARACTERS, way.host());
     assertTrue(way.host().chars().allMatch(c -> c > ' ' && c <= '~'), way.host());
+    assertTrue(text.contains(way.serverKey().toBase64()), "a key has one spelling");
     assertTrue(1 <= way.port() && way.port() <= MAX_PORT);
     NetAddress made = NetAddress.of(way.host(), way.port(), way.serverKey());
     byte[] seed = way.exportSeed().orElse(null);
@@ -75,7 +78,8 @@ class MultiserverAddressFuzzTest {
           address.alternatives().stream()
               .anyMatch(any -> any.serverKey().toBase64().equals(secret));
       assertTrue(isPublic || !address.toString().contains(secret), "toString shows a seed");
-      assertTrue(way.format().endsWith(secret));
+      assertTrue(way.format().endsWith(":" + secret));
+      assertTrue(text.contains(secret), "a seed has one spelling");
     }
   }
 }
