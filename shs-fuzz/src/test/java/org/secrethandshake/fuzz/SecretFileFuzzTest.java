@@ -49,7 +49,7 @@ class SecretFileFuzzTest {
             bare.replaceAll("\"public\":\"....", "\"public\":\"AAAA"),
             bare.replaceAll("\"id\":\"@....", "\"id\":\"@AAAA"),
             bare.replaceAll("....==.ed25519", "AAA=.ed25519"),
-            bare.replace(key, Spelling.misspelled(key)),
+            bare.replaceFirst(Pattern.quote(key), Spelling.misspelled(key)),
             bare.replace("{", "{\"more\":\"x\","),
             bare.replace("}", ",\"id\":\"x\"}"),
             bare + "x",

@@ -33,7 +33,9 @@ class UnboxerFuzzTest {
         Stream.of(
             Input.concat(packets, Wire.crossing(0, 34)),
             Input.concat(packets, Wire.crossing(35, 34)));
-    return Stream.of(honest, altered, crossed).flatMap(seeds -> seeds);
+    Stream<byte[]> cut =
+        IntStream.of(0, 33, 34, 35, 447).mapToObj(at -> Input.concat(packets, Wire.cutting(at)));
+    return Stream.of(honest, altered, crossed, cut).flatMap(seeds -> seeds);
   }
 
   @MethodSource("seeds")

@@ -77,6 +77,13 @@ final class Wire {
     };
   }
 
+  /** The input that means that nothing arrives from a place on. */
+  static byte[] cutting(int offset) {
+    return new byte[] {
+      1, (byte) Kind.CUT.ordinal(), (byte) (offset >> Byte.SIZE), (byte) offset, 0, 0
+    };
+  }
+
   /** The input that means that nobody meddles. */
   static byte[] honest() {
     return new byte[] {0};
