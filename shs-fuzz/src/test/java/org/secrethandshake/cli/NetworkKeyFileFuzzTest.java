@@ -53,8 +53,9 @@ class NetworkKeyFileFuzzTest {
           new String(bytes, StandardCharsets.ISO_8859_1));
       return;
     }
-    assertEquals(new String(bytes, StandardCharsets.UTF_8).strip(), text);
-    assertFalse(text.startsWith("\ufeff"));
+    String content = new String(bytes, StandardCharsets.UTF_8);
+    assertEquals(content.strip(), text);
+    assertFalse(content.startsWith("\ufeff"), "a byte order mark was overlooked");
     try {
       NetworkKey key = NetworkKey.parse(text);
       NetworkKeyFile.replace(COPY, key);
