@@ -55,15 +55,20 @@ class ModuleArrowsTest {
 
   /** What a user of each artifact gets with it, beside JSpecify. */
   private static final Map<String, Set<String>> DEPENDENCIES =
-      Map.of(
-          "shs-api", Set.of(),
-          "shs-core", Set.of("shs-api"),
-          "shs-crypto-primitives", Set.of("shs-api"),
-          "shs-crypto-bouncycastle", Set.of("shs-api", "shs-crypto-primitives", "bcprov-jdk18on"),
-          "shs-crypto-sodium", Set.of("shs-api", "shs-crypto-primitives", "jna", "lazysodium-java"),
-          "shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "tink"),
-          "shs-testkit", Set.of("shs-api", "junit-jupiter-api", "junit-jupiter-params"),
-          "shs-benchmarks",
+      Map.ofEntries(
+          Map.entry("shs-api", Set.of()),
+          Map.entry("shs-core", Set.of("shs-api")),
+          Map.entry("shs-crypto-primitives", Set.of("shs-api")),
+          Map.entry(
+              "shs-crypto-bouncycastle",
+              Set.of("shs-api", "shs-crypto-primitives", "bcprov-jdk18on")),
+          Map.entry(
+              "shs-crypto-sodium",
+              Set.of("shs-api", "shs-crypto-primitives", "jna", "lazysodium-java")),
+          Map.entry("shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "tink")),
+          Map.entry("shs-testkit", Set.of("shs-api", "junit-jupiter-api", "junit-jupiter-params")),
+          Map.entry(
+              "shs-benchmarks",
               Set.of(
                   "shs-api",
                   "shs-core",
@@ -73,8 +78,9 @@ class ModuleArrowsTest {
                   "jmh-core",
                   "jmustache",
                   "gson",
-                  "picocli"),
-          "shs-cli",
+                  "picocli")),
+          Map.entry(
+              "shs-cli",
               Set.of(
                   "shs-api",
                   "shs-core",
@@ -82,8 +88,9 @@ class ModuleArrowsTest {
                   "shs-crypto-sodium",
                   "shs-crypto-tink",
                   "shs-benchmarks",
-                  "picocli"),
-          "shs-conformance", Set.of());
+                  "picocli")),
+          Map.entry("shs-conformance", Set.of()),
+          Map.entry("shs-fuzz", Set.of()));
 
   private static final String BACKEND_ARTIFACTS = "shs-crypto-";
 
