@@ -10,7 +10,8 @@ import org.secrethandshake.spi.VerifyKey;
 /**
  * Plain comparisons of bytes that refuse unsafe Ed25519 encodings before the backend is asked, so
  * that the known forgery against the handshake (Cremers and Jackson, eprint 2019/526) fails even
- * with a backend that checks nothing. All compared values are public.
+ * with a backend that checks nothing. No compared value is a key; copies are wiped all the same,
+ * because a signature of this handshake tells who signed it.
  */
 final class Encodings {
   private static final int COORDINATE_BYTES = CryptoProvider.PUBLIC_KEY_BYTES;
@@ -53,14 +54,18 @@ final class Encodings {
   static boolean isSafePoint(byte[] point) {
     byte[] y = point.clone();
     y[y.length - 1] &= 0x7f;
-    return isBelow(y, P) && UNSAFE.stream().noneMatch(unsafe -> Arrays.equals(unsafe, point));
+    boolean isCanonical = isBelow(y, P);
+    Bytes.wipe(y);
+    return isCanonical && UNSAFE.stream().noneMatch(unsafe -> Arrays.equals(unsafe, point));
   }
 
   /** Tells whether a signature {@code R | S} has a safe {@code R} and {@code S < L}. */
   static boolean isSafeSignature(byte[] signature) {
     byte[] r = Arrays.copyOf(signature, COORDINATE_BYTES);
     byte[] s = Arrays.copyOfRange(signature, COORDINATE_BYTES, signature.length);
-    return isSafePoint(r) && isBelow(s, L);
+    boolean isSafe = isSafePoint(r) && isBelow(s, L);
+    Bytes.wipe(r, s);
+    return isSafe;
   }
 
   private static boolean isBelow(byte[] littleEndian, byte[] bound) {

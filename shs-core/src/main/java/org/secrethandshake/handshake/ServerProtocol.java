@@ -91,7 +91,7 @@ final class ServerProtocol implements AutoCloseable {
                             + " key than ours, or the message was altered on its way.")));
 
     // H = sign_A(K | B_p | hash(ab)) | A_p
-    byte[] signature = Arrays.copyOf(H.get(), CryptoProvider.SIGNATURE_BYTES);
+    byte[] signature = secrets.keep(Arrays.copyOf(H.get(), CryptoProvider.SIGNATURE_BYTES));
     A_p = tail(H.get(), CryptoProvider.SIGNATURE_BYTES);
     VerifyKey client =
         Encodings.validKey(crypto, A_p)
@@ -103,8 +103,8 @@ final class ServerProtocol implements AutoCloseable {
                             + " honest client sends."));
     if (!n.isSignature(signature, client, K.get(), B_p, n.hash(ab.get()))) {
       throw badClientAuth(
-          "The signature in clientAuthenticate is not valid: the client does not own the key that it"
-              + " claims.");
+          "The signature in clientAuthenticate is not valid: the client does not own the key that"
+              + " it claims.");
     }
 
     // Ab = x25519(b, curve(A_p))
