@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -18,7 +20,7 @@ final class Call implements AutoCloseable {
   private final Path output;
   private final Path words;
   private final Process process;
-  private volatile long ended;
+  private final CompletableFuture<Long> end;
 
   /**
    * Starts the command.
@@ -38,7 +40,7 @@ final class Call implements AutoCloseable {
     builder.redirectInput(bytes < 0 ? Redirect.PIPE : Redirect.from(input.toFile()));
     builder.redirectOutput(output.toFile()).redirectError(words.toFile());
     process = builder.start();
-    process.onExit().thenRun(() -> ended = System.nanoTime());
+    end = process.onExit().thenApply(ended -> System.nanoTime());
   }
 
   private static byte[] random(long bytes, long seed) {
@@ -47,12 +49,22 @@ final class Call implements AutoCloseable {
     return random;
   }
 
-  /** Sends some bytes, and the goodbye, on an input that stayed open. */
-  void say(int bytes) throws IOException {
-    byte[] said = random(bytes, bytes);
-    Files.write(input, said);
-    try (var stream = process.getOutputStream()) {
-      stream.write(said);
+  /** Sends some bytes on an input that stayed open, which it still does. */
+  void say(byte... bytes) throws IOException {
+    Files.write(input, bytes, StandardOpenOption.APPEND);
+    process.getOutputStream().write(bytes);
+    process.getOutputStream().flush();
+  }
+
+  /** Ends an input that stayed open, which sends a goodbye. */
+  void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
+  /** Waits until it has received all that the other end was given to send. */
+  void awaitAllOf(Call other) throws IOException, InterruptedException {
+    while (!hasAllOf(other) && !hasEnded()) {
+      Thread.sleep(20);
     }
   }
 
@@ -75,10 +87,9 @@ final class Call implements AutoCloseable {
     return process.waitFor(seconds, TimeUnit.SECONDS);
   }
 
-  /** Returns the seconds from a reading of the clock to the end; negative without one. */
+  /** Returns the seconds from a reading of the clock to the end, for which it waits. */
   double secondsSince(long begun) {
-    process.onExit().join();
-    return (ended - begun) / 1e9;
+    return (end.join() - begun) / 1e9;
   }
 
   boolean hasEnded() {

@@ -2,7 +2,6 @@ package org.secrethandshake.conformance.load;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +23,7 @@ import org.secrethandshake.channel.SecretServer;
  */
 final class Endurance {
   private static final long MIB = 1024 * 1024;
+  private static final int BUFFER_BYTES = 64 * 1024;
 
   /** What compilers and allocators may still take while nothing leaks. */
   private static final long HEAP_SLACK = 4 * MIB;
@@ -49,12 +49,12 @@ final class Endurance {
       throws Exception {
     Report report = new Report();
     Tally failures = new Tally();
-    Tally ends = new Tally();
+    Echo echo = new Echo(BUFFER_BYTES);
     try (SecretServer server =
             SecretServer.builder(side.shs())
                 .authorizer(Authorizer.anyone())
                 .handshakeFailureListener((reason, client) -> failures.add(reason))
-                .handler(channel -> echo(channel, ends))
+                .handler(echo)
                 .start(new InetSocketAddress("127.0.0.1", 0));
         Fork clients =
             new Fork(
@@ -77,7 +77,8 @@ final class Endurance {
       report.claim(result.endsWith(" 0 wrong, 0 failed"), "%s", result);
       report.say("clients after: %s", clients.next());
       report.claim(failures.total() == 0, "no handshake failed (%s)", failures);
-      report.claim(ends.of("goodbye") == ends.total(), "only goodbyes (%s)", ends);
+      report.claim(
+          echo.ends().of(Echo.GOODBYE) == echo.ends().total(), "only goodbyes (%s)", echo.ends());
       report.claim(
           last.heap() - first.heap() < HEAP_SLACK
               && last.resident() - first.resident() < RESIDENT_SLACK
@@ -98,19 +99,6 @@ final class Endurance {
     clients.tell("look");
     report.say("clients: %s", clients.next());
     return server;
-  }
-
-  private static void echo(SecretChannel channel, Tally ends) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate((int) (MIB / 16));
-    try {
-      while (channel.read(buffer.clear()) >= 0) {
-        channel.write(buffer.flip());
-      }
-      ends.add("goodbye");
-    } catch (IOException e) {
-      ends.add(e);
-      throw e;
-    }
   }
 
   /** The process of the clients. */

@@ -11,7 +11,7 @@ final class Host implements AutoCloseable {
   private final Tun device;
 
   /** Makes a host. The name is that of the namespace and of its interface. */
-  Host(String name, String address) throws IOException, InterruptedException {
+  Host(String name, String address) throws IOException {
     this.name = name;
     this.address = address;
     device = new Tun(name);
@@ -42,22 +42,18 @@ final class Host implements AutoCloseable {
     return new ProcessBuilder(whole);
   }
 
-  private static void ip(String... arguments) throws IOException, InterruptedException {
+  private static void ip(String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("ip"));
     command.addAll(List.of(arguments));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes());
-    if (process.waitFor() != 0) {
+    if (process.onExit().join().exitValue() != 0) {
       throw new IOException(String.join(" ", command) + " failed: " + output);
     }
   }
 
   @Override
-  public void close() throws InterruptedException {
-    try {
-      ip("netns", "delete", name);
-    } catch (IOException e) {
-      throw new IllegalStateException("a namespace is left", e);
-    }
+  public void close() throws IOException {
+    ip("netns", "delete", name);
   }
 }

@@ -38,12 +38,12 @@ final class IdleAndBusy {
       throws Exception {
     Report report = new Report();
     Tally failures = new Tally();
-    Tally ends = new Tally();
+    Echo echo = new Echo(MESSAGE_BYTES);
     try (SecretServer server =
             SecretServer.builder(side.shs())
                 .authorizer(Authorizer.anyone())
                 .handshakeFailureListener((reason, client) -> failures.add(reason))
-                .handler(channel -> echo(channel, ends))
+                .handler(echo)
                 .start(new InetSocketAddress("127.0.0.1", 0));
         Fork clients =
             new Fork(
@@ -61,31 +61,21 @@ final class IdleAndBusy {
       Thread.sleep(TimeUnit.SECONDS.toMillis(seconds) / 2);
       report.say("with traffic: %s", Vitals.now());
       report.say("traffic, with one full collection meanwhile: %s", clients.next());
-      report.claim(ends.total() == 0, "no channel has ended (%s)", ends);
+      report.claim(echo.ends().total() == 0, "no channel has ended (%s)", echo.ends());
       report.say("after the traffic: %s", Vitals.now());
       clients.tell("close");
       report.say("closed: %s", clients.next());
-      ends.awaitTotal(channels, SECONDS_TO_END);
-      report.claim(ends.of("goodbye") == channels, "every channel's goodbye was seen (%s)", ends);
+      echo.ends().awaitTotal(channels, SECONDS_TO_END);
+      report.claim(
+          echo.ends().of(Echo.GOODBYE) == channels,
+          "every channel's goodbye was seen (%s)",
+          echo.ends());
       report.claim(failures.total() == 0, "no handshake failed (%s)", failures);
       // A thread of a pool lives for a minute after its last task.
-      Thread.sleep(TimeUnit.SECONDS.toMillis(Math.min(seconds, 62)));
+      Thread.sleep(TimeUnit.SECONDS.toMillis(Math.min(6 * seconds, 62)));
       report.say("after: %s", Vitals.now());
     }
     report.finish();
-  }
-
-  private static void echo(SecretChannel channel, Tally ends) throws Exception {
-    Messages messages = new Messages(MESSAGE_BYTES, 0);
-    try {
-      while (messages.echo(channel)) {
-        // Until the goodbye.
-      }
-      ends.add("goodbye");
-    } catch (Exception e) {
-      ends.add(e);
-      throw e;
-    }
   }
 
   private static void dial(Side side, int count, int busy, int seconds, int port) throws Exception {

@@ -16,6 +16,7 @@ final class Link {
   private final Weather weather;
   private final AtomicLong carried = new AtomicLong();
   private final CountDownLatch wasCut = new CountDownLatch(1);
+  private final CountDownLatch wasMissed = new CountDownLatch(1);
   private volatile long bytesUntilCut = Long.MAX_VALUE;
   private volatile boolean down;
 
@@ -83,12 +84,21 @@ final class Link {
     return wasCut.await(seconds, TimeUnit.SECONDS);
   }
 
+  /** Waits until a packet was lost because of the cut; answers whether that came in time. */
+  boolean awaitLoss(int seconds) throws InterruptedException {
+    return wasMissed.await(seconds, TimeUnit.SECONDS);
+  }
+
   private void carry(Tun from, Tun to, Random random) {
     DelayQueue<Packet> wire = new DelayQueue<>();
     start(
         () -> {
           while (true) {
-            take(from.receive(), wire, random);
+            byte[] packet = from.receive();
+            // The system itself says a word or two in IPv6.
+            if (packet[0] >> 4 == 4) {
+              take(packet, wire, random);
+            }
           }
         });
     start(
@@ -108,7 +118,9 @@ final class Link {
     if (!down && carried.addAndGet(packet.length) > bytesUntilCut) {
       cut();
     }
-    if (!down && !lost) {
+    if (down) {
+      wasMissed.countDown();
+    } else if (!lost) {
       long delay = TimeUnit.MILLISECONDS.toNanos(weather.delayMillis);
       wire.add(new Packet(packet, System.nanoTime() + (overtakes ? delay / 2 : delay)));
     }

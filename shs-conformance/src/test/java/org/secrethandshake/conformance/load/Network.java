@@ -1,6 +1,7 @@
 package org.secrethandshake.conformance.load;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ final class Network {
   private static final long MIB = 1024 * 1024;
 
   /** The commands' own time to start and to end. */
-  private static final int SLACK_SECONDS = 5;
+  private static final int SLACK_SECONDS = 10;
 
   private static final int HANDSHAKE_SECONDS = 5;
   private static final int WRITE_SECONDS = 60;
@@ -36,7 +37,6 @@ final class Network {
   private static final int RETRANSMISSION_SECONDS = 1000;
 
   private static final int SECONDS_UNTIL_CUT = 60;
-  private static final int SECONDS_UNTIL_SILENCE = 5;
 
   private final String shs;
   private final Report report = new Report();
@@ -140,8 +140,9 @@ final class Network {
 
   private void cross(Crossing crossing, int number) throws Exception {
     Path folder = Files.createTempDirectory("shs-network");
-    try (Host here = new Host("shs-c" + number, "10.77." + number + ".1");
-        Host there = new Host("shs-s" + number, "10.77." + number + ".2")) {
+    String name = "shs" + ProcessHandle.current().pid() + "-" + number;
+    try (Host here = new Host(name + "c", "10.77." + number + ".1");
+        Host there = new Host(name + "s", "10.77." + number + ".2")) {
       Link link = Link.between(here.device(), there.device(), crossing.weather(), number);
       try (Call server =
           call(crossing, there, folder, crossing.serverBytes(), "listen", "--port", "8008")) {
@@ -164,9 +165,8 @@ final class Network {
     long begun = System.nanoTime();
     try (Call client = call(crossing, here, folder, crossing.clientBytes(), "connect", address)) {
       if (fault.when() != When.NEVER) {
-        befall(fault, link, client);
-        // A dial begins after the start of its program.
-        begun = fault.when() == When.BEFORE ? begun : System.nanoTime();
+        befall(fault, link, client, server);
+        begun = System.nanoTime();
       }
       if (fault.healsAfter() > 0) {
         Thread.sleep(TimeUnit.SECONDS.toMillis(fault.healsAfter()));
@@ -176,20 +176,25 @@ final class Network {
     }
   }
 
-  private void befall(Fault fault, Link link, Call client)
+  private void befall(Fault fault, Link link, Call client, Call server)
       throws IOException, InterruptedException {
     switch (fault.when()) {
+      case BEFORE -> link.awaitLoss(SECONDS_UNTIL_CUT);
       case AFTER_BYTES -> link.awaitCut(SECONDS_UNTIL_CUT);
       case IN_SILENCE, BEFORE_THE_LAST_WORDS -> {
-        Thread.sleep(TimeUnit.SECONDS.toMillis(SECONDS_UNTIL_SILENCE));
+        server.say((byte) 'x');
+        client.awaitAllOf(server);
+        // The acknowledgement is on its way, too.
+        Thread.sleep(TimeUnit.SECONDS.toMillis(1));
         link.cut();
       }
       default -> {
-        // It is cut already, or never.
+        // It is never cut.
       }
     }
     if (fault.when() == When.BEFORE_THE_LAST_WORDS) {
-      client.say(1000);
+      client.say("the last words".getBytes(StandardCharsets.UTF_8));
+      client.endInput();
     }
   }
 
@@ -202,7 +207,7 @@ final class Network {
     if (command.equals("listen")) {
       arguments.addAll(List.of("--host", host.address()));
     }
-    return new Call(host, shs, folder, bytes, crossing.hashCode() + command.hashCode(), arguments);
+    return new Call(host, shs, folder, bytes, command.length(), arguments);
   }
 
   private void judge(Crossing crossing, Call client, Call server, long begun)
@@ -217,6 +222,8 @@ final class Network {
         !expectsEnd
             || server.awaitEnd(Math.max(1, crossing.seconds() - (long) Math.max(0, clientSeconds)));
     double serverSeconds = server.hasEnded() ? server.secondsSince(begun) : -1;
+    String verdict =
+        client.saysComplete() == server.saysComplete() ? "" : ", complete for one alone";
     boolean silentlyShort =
         (client.saysComplete() && !client.hasAllOf(server))
             || (server.saysComplete() && !server.hasAllOf(client));
@@ -229,11 +236,12 @@ final class Network {
         };
     report.claim(
         clientInTime && serverInTime && !silentlyShort && parts && asExpected,
-        "%s (%s; %s)%n          client: %s, %.1f s, %d bytes received%n"
+        "%s (%s; %s%s)%n          client: %s, %.1f s, %d bytes received%n"
             + "          server: %s, %.1f s, %d bytes received",
         crossing.name(),
         crossing.weather(),
         silentlyShort ? "SILENTLY SHORT" : crossing.outcome(),
+        verdict,
         client.result(),
         clientSeconds,
         client.received(),

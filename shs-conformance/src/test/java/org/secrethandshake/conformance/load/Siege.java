@@ -54,11 +54,12 @@ final class Siege {
       throws Exception {
     Report report = new Report();
     Tally failures = new Tally();
+    Echo echo = new Echo(MESSAGE_BYTES);
     try (SecretServer server =
         SecretServer.builder(side.shs())
             .authorizer(Authorizer.anyone())
             .handshakeFailureListener((reason, client) -> failures.add(reason))
-            .handler(Siege::echo)
+            .handler(echo)
             .start(new InetSocketAddress("127.0.0.1", 0))) {
       int port = server.localAddress().getPort();
       try (Fork besiegers =
@@ -84,13 +85,6 @@ final class Siege {
       report.say("after: %s", Vitals.now());
     }
     report.finish();
-  }
-
-  private static void echo(SecretChannel channel) throws IOException {
-    Messages messages = new Messages(MESSAGE_BYTES, 0);
-    while (messages.echo(channel)) {
-      // Until the goodbye.
-    }
   }
 
   private static void dial(Side side, int port, int seconds, Orders orders) throws Exception {

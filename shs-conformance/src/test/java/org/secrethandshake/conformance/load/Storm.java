@@ -41,12 +41,12 @@ final class Storm {
   private static void serve(Side side, String backend, int count, int storms) throws Exception {
     Report report = new Report();
     Tally failures = new Tally();
-    Tally ends = new Tally();
+    Echo echo = new Echo(MESSAGE_BYTES);
     try (SecretServer server =
             SecretServer.builder(side.shs())
                 .authorizer(Authorizer.anyone())
                 .handshakeFailureListener((reason, client) -> failures.add(reason))
-                .handler(channel -> echo(channel, ends))
+                .handler(echo)
                 .start(new InetSocketAddress("127.0.0.1", 0));
         Fork clients =
             new Fork(Storm.class, backend, count, storms, server.localAddress().getPort())) {
@@ -58,26 +58,15 @@ final class Storm {
         report.say("handshakes that failed at the server so far: %s", failures);
         report.claim(clients.next().equals(count + " in"), "all clients got in");
         clients.next();
-        ends.awaitTotal((long) storm * count, 30);
+        echo.ends().awaitTotal((long) storm * count, 30);
         report.claim(
-            ends.of("goodbye") == (long) storm * count, "every goodbye was seen (%s)", ends);
+            echo.ends().of(Echo.GOODBYE) == (long) storm * count,
+            "every goodbye was seen (%s)",
+            echo.ends());
       }
       report.say("after: %s", Vitals.now());
     }
     report.finish();
-  }
-
-  private static void echo(SecretChannel channel, Tally ends) throws Exception {
-    Messages messages = new Messages(MESSAGE_BYTES, 0);
-    try {
-      while (messages.echo(channel)) {
-        // Until the goodbye.
-      }
-      ends.add("goodbye");
-    } catch (Exception e) {
-      ends.add(e);
-      throw e;
-    }
   }
 
   private static void dial(Side side, int clients, int port, Orders orders) throws Exception {
