@@ -2,7 +2,10 @@ package org.secrethandshake.cli;
 
 /** What the exit code of {@code shs} says, in the order in which things can go wrong. */
 final class ExitCodes {
-  /** All is done, and where a channel was used, both authenticated goodbyes have passed. */
+  /**
+   * All is done. Where a channel was used, the peer's authenticated goodbye was received and ours
+   * was handed to the system; only the receiver knows that what was sent came whole.
+   */
   static final int OK = 0;
 
   /** A defect of this program or of a crypto backend. */

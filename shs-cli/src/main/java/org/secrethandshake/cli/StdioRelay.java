@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.channel.SecretChannel;
 
 /**
@@ -131,6 +132,9 @@ final class StdioRelay {
     try {
       await(sent);
     } catch (IOException e) {
+      if (e instanceof BoxStreamException cut && cut.reason() == BoxStreamException.Reason.TIMEOUT) {
+        throw e;
+      }
       throw new Failure(
           ExitCodes.STREAM_CUT,
           "The peer said goodbye and went away before it had taken all of standard input.",

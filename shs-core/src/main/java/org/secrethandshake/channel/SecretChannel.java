@@ -239,9 +239,10 @@ public final class SecretChannel implements ByteChannel {
    * AsynchronousCloseException}. A close that finds a write under way cuts it, at once and without
    * a goodbye; so does one after a failed write or any other error.
    *
-   * <p>Input that was not read is dropped. That the peer has taken all we wrote is known when
-   * {@link #read} answers -1 after {@link #shutdownOutput()}, not from a close. Closing a channel
-   * that another thread is closing waits for that.
+   * <p>Input that was not read is dropped. Whether the peer has taken all we wrote is not known
+   * from a close, nor from a goodbye that it said before it had read ours: let it answer, or say
+   * goodbye only when it has read to the end. Closing a channel that another thread is closing
+   * waits for that.
    */
   @Override
   public void close() {

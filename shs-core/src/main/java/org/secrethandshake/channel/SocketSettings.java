@@ -8,7 +8,8 @@ import java.util.Map;
 
 /**
  * How the sockets that this library opens are set: packets leave at once, and the system notices
- * when the other machine is gone, about two minutes after it last answered.
+ * when the other machine is gone, about two minutes after it last answered; with bytes on their way
+ * it sends no probes and gives up after a quarter of an hour.
  */
 final class SocketSettings {
   /** Seconds, seconds and a number; by name, because not every platform has these options. */
