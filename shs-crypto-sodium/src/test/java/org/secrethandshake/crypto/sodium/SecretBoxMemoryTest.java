@@ -64,6 +64,22 @@ class SecretBoxMemoryTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, BOUNDARY, BOUNDARY + 1, 4096, 65_535})
+  void showsNoPlaintextOfABoxThatIsRefused(int length) {
+    try (SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY)) {
+      byte[] array = new byte[SecretBox.TAG_BYTES + length];
+      box.seal(NONCE, array, 0, length);
+      for (int at : new int[] {0, SecretBox.TAG_BYTES - 1, SecretBox.TAG_BYTES + length - 1}) {
+        byte[] altered = array.clone();
+        altered[at] ^= 1;
+        byte[] before = altered.clone();
+        assertFalse(box.open(NONCE, altered, 0, length), "altered at " + at);
+        assertArrayEquals(before, altered, "refused, but written to");
+      }
+    }
+  }
+
   // The one that a thread gives back is the one that it finds.
   private static void assertWiped(int length) {
     try (Scratch scratch = Scratch.borrow(length)) {
