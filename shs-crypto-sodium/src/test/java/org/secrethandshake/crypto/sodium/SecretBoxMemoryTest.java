@@ -47,6 +47,22 @@ class SecretBoxMemoryTest {
     assertFalse(holdsKey(box));
   }
 
+  @Test
+  void closesTheBoxOfShortMessagesWithIt() throws ReflectiveOperationException {
+    SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY);
+    Field field = SodiumSecretBox.class.getDeclaredField("shortBoxes");
+    field.setAccessible(true);
+    SecretBox shortBoxes = (SecretBox) field.get(box);
+
+    box.close();
+
+    byte[] array = new byte[SecretBox.TAG_BYTES];
+    String message =
+        assertThrows(IllegalStateException.class, () -> shortBoxes.seal(NONCE, array, 0, 0))
+            .getMessage();
+    assertTrue(message.contains("its key is wiped"), message);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {BOUNDARY + 1, 4096, 65_535})
   void isBorrowedForALongBoxAndWipedBeforeItGoesBack(int length) {
