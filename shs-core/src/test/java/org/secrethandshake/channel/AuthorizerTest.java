@@ -76,7 +76,7 @@ class AuthorizerTest {
     Future<SecretChannel> client = dial();
     assertReason(
         Reason.TIMEOUT, () -> hasty.accept(transports.right(), Authorizer.async(key -> answer)));
-    answer.complete(Optional.of("too late"));
+    assertFalse(answer.complete(Optional.of("too late")), "nobody waits for it any more");
     assertEquals(Reason.CLOSED_BY_PEER, refusalSeenBy(client).reason());
   }
 

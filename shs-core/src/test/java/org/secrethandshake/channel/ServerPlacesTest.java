@@ -67,7 +67,7 @@ class ServerPlacesTest {
     SecretChannel first = dial(server);
     assertEquals(1, first.read(ByteBuffer.allocate(9)));
     try (SocketChannel late = SocketChannel.open(server.localAddress())) {
-      awaitAdmission(server, new LinkedBlockingQueue<>());
+      awaitAdmission(server);
       server.close();
       Future<Integer> seen = Peers.THREADS.submit(() -> late.read(ByteBuffer.allocate(9)));
       assertEquals(-1, seen.get(20, TimeUnit.SECONDS));
@@ -142,6 +142,10 @@ class ServerPlacesTest {
   }
 
   /** Waits until the server has accepted a connection for which it has no place. */
+  static void awaitAdmission(SecretServer server) {
+    awaitAdmission(server, new LinkedBlockingQueue<>());
+  }
+
   private static void awaitAdmission(SecretServer server, BlockingQueue<?> asked) {
     String acceptor = "shs-accept-" + server.localAddress().getPort();
     while (!isAdmitting(acceptor)) {

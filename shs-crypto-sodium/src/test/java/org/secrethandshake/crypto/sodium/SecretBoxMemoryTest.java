@@ -47,6 +47,22 @@ class SecretBoxMemoryTest {
     assertFalse(holdsKey(box));
   }
 
+  @Test
+  void closesTheBoxOfShortMessagesWithIt() throws ReflectiveOperationException {
+    SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY);
+    Field field = SodiumSecretBox.class.getDeclaredField("shortBoxes");
+    field.setAccessible(true);
+    SecretBox shortBoxes = (SecretBox) field.get(box);
+
+    box.close();
+
+    byte[] array = new byte[SecretBox.TAG_BYTES];
+    String message =
+        assertThrows(IllegalStateException.class, () -> shortBoxes.seal(NONCE, array, 0, 0))
+            .getMessage();
+    assertTrue(message.contains("its key is wiped"), message);
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {BOUNDARY + 1, 4096, 65_535})
   void isBorrowedForALongBoxAndWipedBeforeItGoesBack(int length) {
@@ -61,6 +77,22 @@ class SecretBoxMemoryTest {
 
       assertFalse(box.open(NONCE, array, 0, length - 1));
       assertWiped(length);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, BOUNDARY, BOUNDARY + 1, 4096, 65_535})
+  void showsNoPlaintextOfABoxThatIsRefused(int length) {
+    try (SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY)) {
+      byte[] array = new byte[SecretBox.TAG_BYTES + length];
+      box.seal(NONCE, array, 0, length);
+      for (int at : new int[] {0, SecretBox.TAG_BYTES - 1, SecretBox.TAG_BYTES + length - 1}) {
+        byte[] altered = array.clone();
+        altered[at] ^= 1;
+        byte[] before = altered.clone();
+        assertFalse(box.open(NONCE, altered, 0, length), "altered at " + at);
+        assertArrayEquals(before, altered, "refused, but written to");
+      }
     }
   }
 
