@@ -1,6 +1,7 @@
 package org.secrethandshake.cli;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
@@ -39,9 +40,19 @@ final class Identities {
           "%s and %s are both set; unset one of them.".formatted(FILE_VARIABLE, SEED_VARIABLE));
     }
     if (named.isPresent()) {
-      return read(Path.of(named.get()));
+      return read(path(named.get()));
     }
     return seed.isPresent() ? ofSeed(seed.get()) : fresh();
+  }
+
+  private static Path path(String name) throws Failure {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException e) {
+      throw Failure.usage(
+          "%s: no file can have the name '%s' in the locale of this terminal."
+              .formatted(FILE_VARIABLE, name));
+    }
   }
 
   IdentityKeyPair fresh() {

@@ -132,7 +132,8 @@ final class StdioRelay {
     try {
       await(sent);
     } catch (IOException e) {
-      if (e instanceof BoxStreamException cut && cut.reason() == BoxStreamException.Reason.TIMEOUT) {
+      if (e instanceof BoxStreamException cut
+          && cut.reason() == BoxStreamException.Reason.TIMEOUT) {
         throw e;
       }
       throw new Failure(

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Words {
   /** How an exception prints another: by its class, with or without a message. */
   private static final Pattern CLASS_NAME =
-      Pattern.compile("(?<![\\w/.])(?:[a-z_][a-z0-9_]*\\.)+[A-Z][\\w$]*(?:Exception|Error)(?:: )?");
+      Pattern.compile(
+          "(?<![\\w/.])(?:[a-z_][a-z0-9_]*\\.)++[A-Z][\\w$]*(?:Exception|Error)(?:: )?");
 
   private Words() {}
 

@@ -40,6 +40,14 @@ class IdentitiesTest {
   }
 
   @Test
+  void refusesAVariableWithANameThatNoFileCanHave() {
+    Outcome outcome = new TestShell().variable("SHS_KEY_FILE", "a\0b").run("connect", ADDRESS);
+
+    assertTrue(outcome.err().contains("SHS_KEY_FILE: no file can have the name"), outcome.err());
+    assertEquals(ExitCodes.USAGE, outcome.exitCode());
+  }
+
+  @Test
   void writesNumbersForPeopleOfEveryCountryInTheSameDigits() {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));

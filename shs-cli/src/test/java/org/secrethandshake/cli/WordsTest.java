@@ -132,6 +132,8 @@ class WordsTest {
         Words.of(new IOException("it failed: java.net.ConnectException: Connection refused")));
     assertEquals("no reason was given", Words.of(new IOException(new IOException())));
     assertEquals("in /tmp/my.Error", Words.of(new IOException("in /tmp/my.Error")));
+    String dots = "a.".repeat(100_000);
+    assertEquals(dots, Words.of(new IOException(dots)));
   }
 
   @Test

@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A channel is closed when its handler returns, and aborted when it throws or, see {@link
  * #stop}, still runs when the server stops. TCP keep-alive is on, so that a peer whose machine is
  * gone is noticed in about two minutes where the platform allows to set that, or when TCP gives up
- * on bytes that are on their way, after a quarter of an hour; a writer waits no longer than {@link SecretHandshake.Builder#writeTimeout}. Peers that are only silent are kept,
- * unless {@link SecretHandshake.Builder#idleTimeout} is set.
+ * on bytes that are on their way, after a quarter of an hour; a writer waits no longer than {@link
+ * SecretHandshake.Builder#writeTimeout}. Peers that are only silent are kept, unless {@link
+ * SecretHandshake.Builder#idleTimeout} is set.
  *
  * <p>Thread-safe. Whoever starts a server closes it.
  *
