@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -69,7 +71,17 @@ class ConstantTimeTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static Map<String, Set<String>> callsOf(Path classes) throws IOException {
+  /** The calls of all classes of a folder or a jar. */
+  private static Map<String, Set<String>> callsOf(Path place) throws IOException {
+    if (Files.isDirectory(place)) {
+      return callsIn(place);
+    }
+    try (FileSystem jar = FileSystems.newFileSystem(place)) {
+      return callsIn(jar.getPath("/"));
+    }
+  }
+
+  private static Map<String, Set<String>> callsIn(Path classes) throws IOException {
     Map<String, Set<String>> calls = new HashMap<>();
     try (Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(file -> file.toString().endsWith(".class")).toList()) {
