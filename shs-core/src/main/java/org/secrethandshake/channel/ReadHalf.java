@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.boxstream.Boxer;
@@ -25,6 +26,7 @@ final class ReadHalf {
   private boolean inputWasFilled;
   private volatile boolean ended;
   private @Nullable BoxStreamException behind;
+  private final AtomicLong bytes = new AtomicLong();
 
   ReadHalf(ChannelState state, TimeLimits limits, Unboxer unboxer) {
     this.state = state;
@@ -36,6 +38,11 @@ final class ReadHalf {
   /** Whether the peer's goodbye was received. */
   boolean hasEnded() {
     return ended;
+  }
+
+  /** How many bytes of plaintext reads have delivered. */
+  long bytes() {
+    return bytes.getAcquire();
   }
 
   void wipeWhenIdle() {
@@ -56,6 +63,8 @@ final class ReadHalf {
         fill();
       }
       int count = dst.position() - before;
+      // The lock makes this thread the only one that counts.
+      bytes.setRelease(bytes.getPlain() + count);
       return count == 0 && ended && dst.hasRemaining() ? -1 : count;
     } catch (RuntimeException | Error e) {
       state.breakDown(e);

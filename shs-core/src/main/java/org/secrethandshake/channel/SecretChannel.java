@@ -104,6 +104,19 @@ public final class SecretChannel implements ByteChannel {
     return Optional.ofNullable(authorization).map(type::cast);
   }
 
+  /** Returns how many bytes reads have delivered so far. */
+  public long bytesRead() {
+    return reader.bytes();
+  }
+
+  /**
+   * Returns how many bytes of writes the transport has taken so far. It takes them in batches of at
+   * most 64 KB; one that it took in part does not count.
+   */
+  public long bytesWritten() {
+    return writer.bytes();
+  }
+
   /**
    * Limits how long a read waits for its first byte: for the whole of it, not for each piece of a
    * packet that drips in. A read that takes longer cuts the channel and throws a {@link

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.boxstream.Boxer;
 
@@ -30,6 +31,7 @@ final class WriteHalf {
   private final HalfLock lock;
   private volatile Output output = Output.OPEN;
   private @Nullable IOException failure;
+  private final AtomicLong bytes = new AtomicLong();
 
   WriteHalf(ChannelState state, TimeLimits limits, Boxer boxer) {
     this.state = state;
@@ -41,6 +43,11 @@ final class WriteHalf {
   /** Whether our goodbye has left. */
   boolean hasEnded() {
     return output == Output.ENDED;
+  }
+
+  /** How many bytes of plaintext the transport has taken, in batches. */
+  long bytes() {
+    return bytes.getAcquire();
   }
 
   void wipeWhenIdle() {
@@ -108,8 +115,11 @@ final class WriteHalf {
   private void writeAll(ByteBuffer src, ByteBuffer packets) throws IOException {
     while (src.hasRemaining()) {
       state.requireStillOpen();
+      int before = src.position();
       boxer.box(src, packets.clear());
       send(packets.flip());
+      // The lock makes this thread the only one that counts.
+      bytes.setRelease(bytes.getPlain() + src.position() - before);
     }
   }
 
