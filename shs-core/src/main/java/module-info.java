@@ -1,6 +1,7 @@
 /** The Secret Handshake protocol: handshake, box stream, channels, addresses and key files. */
 module org.secrethandshake.core {
   requires transitive org.secrethandshake;
+  requires static jdk.jfr;
   requires static transitive org.jspecify;
 
   exports org.secrethandshake.boxstream;

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
@@ -46,11 +49,13 @@ final class Connection implements Runnable {
   private final SocketChannel socket;
   private final @Nullable SocketAddress address;
   private final long accepted = System.nanoTime();
+  private final Trace trace;
 
   /** Guarded by the connections. */
   Phase phase = Phase.ANONYMOUS;
 
   private volatile boolean dropped;
+  private volatile boolean stopped;
 
   private volatile @Nullable SecretChannel channel;
 
@@ -60,13 +65,15 @@ final class Connection implements Runnable {
    * @param shs opens the channel
    * @param authorizer lets the client in
    * @param handler uses the channel
-   * @param failures learns of handshakes that failed
+   * @param listener learns what became of the connection
+   * @param traces begin the trace of a connection
    */
   record Service(
       SecretHandshake shs,
       Authorizer authorizer,
       SecretServer.Handler handler,
-      SecretServer.HandshakeFailureListener failures) {
+      Listeners listener,
+      Supplier<Trace> traces) {
 
     /** The same for a visitor of our own. */
     Service rehearsal() {
@@ -74,7 +81,8 @@ final class Connection implements Runnable {
           shs,
           Authorizer.anyone(),
           channel -> channel.inputStream().transferTo(channel.outputStream()),
-          (reason, client) -> {});
+          new Listeners(List.of()),
+          () -> Trace.NONE);
     }
   }
 
@@ -83,6 +91,7 @@ final class Connection implements Runnable {
     this.connections = connections;
     this.socket = socket;
     this.address = Transports.remoteAddress(socket);
+    this.trace = service.traces().get();
   }
 
   /** Serves the connection to its end. Never throws. */
@@ -91,7 +100,7 @@ final class Connection implements Runnable {
     try {
       SecretChannel opened = handshake();
       if (opened != null) {
-        handle(opened);
+        serve(opened);
       }
     } catch (Throwable e) {
       log(System.Logger.Level.WARNING, "a connection failed", e);
@@ -103,14 +112,20 @@ final class Connection implements Runnable {
   /** Ends the connection at once, whatever it does. */
   void end() {
     try {
-      cut();
+      close();
     } finally {
       connections.remove(this);
     }
   }
 
-  /** Closes the socket or the channel at once and without a goodbye. */
+  /** Ends the connection, because the server stops. */
   void cut() {
+    stopped = true;
+    close();
+  }
+
+  /** Closes the socket or the channel at once and without a goodbye. */
+  private void close() {
     SecretChannel open = channel;
     if (open != null) {
       open.abort();
@@ -124,7 +139,7 @@ final class Connection implements Runnable {
     if (open != null) {
       open.abortUnlessParting();
     } else {
-      Deadline.closeQuietly(socket);
+      cut();
     }
   }
 
@@ -160,41 +175,53 @@ final class Connection implements Runnable {
       return opened;
     } catch (Throwable e) {
       Deadline.closeQuietly(socket);
-      report(e);
+      Throwable reason = reason(e);
+      trace.handshakeEnded(reason);
+      service.listener().handshakeFailed(reason, address);
       return null;
     }
   }
 
-  private void report(Throwable failure) {
-    try {
-      service.failures().handshakeFailed(dropped ? noRoom(failure) : failure, address);
-    } catch (RuntimeException | Error e) {
-      log(System.Logger.Level.WARNING, "the listener for failed handshakes failed", e);
+  /** What was our own doing looks like a failure of the transport to the handshake. */
+  private Throwable reason(Throwable failure) {
+    if (dropped) {
+      return new HandshakeException(
+          Reason.NO_ROOM,
+          "There was no room for one more handshake, and of those that had not proved who they are"
+              + " this client had taken the longest, so it was cut.",
+          failure);
     }
+    return stopped ? new AsynchronousCloseException() : failure;
   }
 
-  private static HandshakeException noRoom(Throwable failure) {
-    return new HandshakeException(
-        Reason.NO_ROOM,
-        "There was no room for one more handshake, and of those that had not proved who they are"
-            + " this client had taken the longest, so it was cut.",
-        failure);
+  private void serve(SecretChannel opened) {
+    long began = System.nanoTime();
+    trace.handshakeEnded(null);
+    service.listener().channelOpened(opened, Duration.ofNanos(began - accepted));
+    Throwable failure = handle(opened);
+    close();
+    trace.channelEnded(opened, failure);
+    service.listener().channelClosed(opened, Duration.ofNanos(System.nanoTime() - began), failure);
   }
 
-  private void handle(SecretChannel opened) {
+  /** Returns what the handler threw. */
+  private @Nullable Throwable handle(SecretChannel opened) {
     try {
       service.handler().handle(opened);
       if (connections.moveOn(this, Phase.PARTING)) {
         opened.close();
       }
+      return null;
     } catch (IOException e) {
       log(System.Logger.Level.DEBUG, "a channel's handler ended with its channel", e);
+      return e;
     } catch (Throwable e) {
       // A handler that the stopping server interrupts or cuts has every reason to fail.
       log(
           connections.isStopping() ? System.Logger.Level.DEBUG : System.Logger.Level.WARNING,
           "a channel's handler failed",
           e);
+      return e;
     }
   }
 

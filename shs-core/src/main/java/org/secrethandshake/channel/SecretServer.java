@@ -3,11 +3,12 @@ package org.secrethandshake.channel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -68,19 +69,6 @@ public final class SecretServer implements AutoCloseable {
      *     and {@link SecretChannel#remoteAddress}
      */
     void handle(SecretChannel channel) throws Exception;
-  }
-
-  /** Learns of every handshake that came to nothing. */
-  @FunctionalInterface
-  public interface HandshakeFailureListener {
-    /**
-     * Called after a handshake failed, its client was refused, or it was dropped to make room; on a
-     * thread of the executor. Strangers can cause any number of these.
-     *
-     * @param reason mostly a {@link org.secrethandshake.HandshakeException}, which says why
-     * @param client the socket address of the other end, if the system still knew it
-     */
-    void handshakeFailed(Throwable reason, @Nullable SocketAddress client);
   }
 
   private final InetSocketAddress localAddress;
@@ -234,6 +222,7 @@ public final class SecretServer implements AutoCloseable {
       if (stopped) {
         return;
       }
+      service.listener().acceptFailed(failure);
       if (!again) {
         Connection.log(
             System.Logger.Level.WARNING,
@@ -279,7 +268,7 @@ public final class SecretServer implements AutoCloseable {
     private @Nullable Authorizer authorizer;
     private @Nullable Handler handler;
     private @Nullable Executor executor;
-    private HandshakeFailureListener failures = Builder::logFailure;
+    private final List<ServerListener> listeners = new ArrayList<>(List.of(Listeners::logFailure));
     private int maxHandshakes = DEFAULT_MAX_HANDSHAKES;
     private int maxChannels = DEFAULT_MAX_CHANNELS;
 
@@ -309,10 +298,18 @@ public final class SecretServer implements AutoCloseable {
       return this;
     }
 
-    /** Sets who learns of failed handshakes; they are logged at DEBUG unless called. */
-    public Builder handshakeFailureListener(HandshakeFailureListener failures) {
-      this.failures = Objects.requireNonNull(failures, "failures");
+    /**
+     * Adds a listener, who learns what becomes of connections. Failed handshakes are logged at
+     * DEBUG too, whoever listens.
+     */
+    public Builder listener(ServerListener listener) {
+      listeners.add(Objects.requireNonNull(listener, "listener"));
       return this;
+    }
+
+    /** Adds a {@link #listener} that cares for failed handshakes only. */
+    public Builder handshakeFailureListener(ServerListener failures) {
+      return listener(failures);
     }
 
     /** Bounds the handshakes in progress, 1,024 unless called. */
@@ -351,11 +348,8 @@ public final class SecretServer implements AutoCloseable {
           shs,
           Objects.requireNonNull(authorizer, "no authorizer is set"),
           Objects.requireNonNull(handler, "no handler is set"),
-          failures);
-    }
-
-    private static void logFailure(Throwable reason, @Nullable SocketAddress client) {
-      LOG.log(System.Logger.Level.DEBUG, () -> "no channel for " + client + ": " + reason);
+          new Listeners(listeners),
+          Trace.ofRuntime());
     }
 
     private static int requirePositive(int bound) {
