@@ -151,7 +151,7 @@ final class Listen implements Callable<Integer> {
           .authorizer(
               client -> service.takesClients() ? policy.authorize(client) : Optional.empty())
           .handler(service)
-          .handshakeFailureListener((reason, client) -> tellFailure(service, log, reason, client))
+          .listener((reason, client) -> tellFailure(service, log, reason, client))
           .start(address.socket());
     } catch (IOException e) {
       throw new Failure(

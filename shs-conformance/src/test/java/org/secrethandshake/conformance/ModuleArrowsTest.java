@@ -39,7 +39,7 @@ class ModuleArrowsTest {
   private static final Map<String, Set<String>> REQUIRES =
       Map.of(
           API, Set.of(),
-          CORE, Set.of(API),
+          CORE, Set.of(API, "jdk.jfr"),
           PRIMITIVES, Set.of(API),
           BOUNCYCASTLE, Set.of(API, PRIMITIVES, BCPROV),
           SODIUM, Set.of(API, PRIMITIVES, "com.sun.jna"),

@@ -35,7 +35,7 @@ final class OurServer<T> implements AutoCloseable {
         SecretServer.builder(shs)
             .authorizer(authorizer)
             .handler(channel -> handle(channel, use))
-            .handshakeFailureListener((reason, client) -> refusal.complete(reason))
+            .listener((reason, client) -> refusal.complete(reason))
             .start(new InetSocketAddress(Peers.LOCALHOST, 0));
   }
 

@@ -191,7 +191,16 @@ final class Connection implements Runnable {
               + " this client had taken the longest, so it was cut.",
           failure);
     }
-    return stopped ? new AsynchronousCloseException() : failure;
+    return stopped && !hadFailedBefore(failure) ? new AsynchronousCloseException() : failure;
+  }
+
+  /** Whether a handshake of this end had failed before the cut, and only waited to say so. */
+  private static boolean hadFailedBefore(Throwable failure) {
+    return failure instanceof HandshakeException handshake
+        && switch (handshake.reason()) {
+          case TRANSPORT, AUTHORIZER_FAILED -> false;
+          default -> true;
+        };
   }
 
   private void serve(SecretChannel opened) {

@@ -307,11 +307,6 @@ public final class SecretServer implements AutoCloseable {
       return this;
     }
 
-    /** Adds a {@link #listener} that cares for failed handshakes only. */
-    public Builder handshakeFailureListener(ServerListener failures) {
-      return listener(failures);
-    }
-
     /** Bounds the handshakes in progress, 1,024 unless called. */
     public Builder maxHandshakes(int maxHandshakes) {
       this.maxHandshakes = requirePositive(maxHandshakes);

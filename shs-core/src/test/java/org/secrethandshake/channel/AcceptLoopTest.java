@@ -173,7 +173,7 @@ class AcceptLoopTest {
                   return java.util.Optional.of(client);
                 })
             .handler(AcceptLoopTest::transfer)
-            .handshakeFailureListener((reason, client) -> failures.add(reason))
+            .listener((reason, client) -> failures.add(reason))
             .maxHandshakes(1)
             .start(Peers.anyPort())) {
       Future<SecretChannel> first = Peers.THREADS.submit(() -> dial(server));
@@ -212,7 +212,7 @@ class AcceptLoopTest {
     return SecretServer.builder(Peers.SERVER)
         .authorizer(Authorizer.anyone())
         .handler(handler)
-        .handshakeFailureListener((reason, client) -> failures.add(reason));
+        .listener((reason, client) -> failures.add(reason));
   }
 
   private static void transfer(SecretChannel channel) throws IOException {

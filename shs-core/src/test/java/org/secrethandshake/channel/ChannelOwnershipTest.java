@@ -208,7 +208,7 @@ class ChannelOwnershipTest {
         SecretServer.builder(Peers.SERVER)
             .authorizer(authorizer)
             .handler(channel -> known.add(channel.remoteAddress().orElseThrow()))
-            .handshakeFailureListener((reason, address) -> known.add(address))
+            .listener((reason, address) -> known.add(address))
             .start(Peers.anyPort())) {
       SocketChannel friend = SocketChannel.open(server.localAddress());
       SocketAddress address = friend.getLocalAddress();
@@ -238,7 +238,7 @@ class ChannelOwnershipTest {
                   throw error;
                 })
             .handler(channel -> {})
-            .handshakeFailureListener((reason, client) -> told.complete(reason))
+            .listener((reason, client) -> told.complete(reason))
             .start(Peers.anyPort())) {
       assertThrows(
           HandshakeException.class,

@@ -123,7 +123,7 @@ class SecretServerTest {
     try (SecretServer server =
         echo(Peers.SERVER)
             .maxChannels(1)
-            .handshakeFailureListener(
+            .listener(
                 (reason, client) -> {
                   throw new IllegalStateException("the listener is ill");
                 })
@@ -241,7 +241,7 @@ class SecretServerTest {
   private SecretServer.Builder echo(SecretHandshake shs) {
     return SecretServer.builder(shs)
         .authorizer(Authorizer.anyone())
-        .handshakeFailureListener((reason, client) -> refusals.add(new Refusal(reason, client)))
+        .listener((reason, client) -> refusals.add(new Refusal(reason, client)))
         .handler(channel -> channel.inputStream().transferTo(channel.outputStream()));
   }
 

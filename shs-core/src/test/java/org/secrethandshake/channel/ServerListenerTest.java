@@ -246,6 +246,27 @@ class ServerListenerTest {
   }
 
   @Test
+  void aClientThatIsRefusedIsToldAsRefusedThoughTheServerStopsBeforeItClosesOnIt()
+      throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    SecretServer server =
+        server(Peers.SERVER, ECHO)
+            .authorizer(
+                client -> {
+                  asked.countDown();
+                  return Optional.empty();
+                })
+            .start(Peers.anyPort());
+    Future<?> client = Peers.THREADS.submit(() -> dial(server));
+    asked.await();
+    server.close();
+    assertThrows(Exception.class, client::get);
+    assertInstanceOf(HandshakeException.class, next("failed").failure());
+    assertEquals(1, counters.handshakesFailed(Reason.REFUSED));
+    assertEquals(0, counters.handshakesBroken());
+  }
+
+  @Test
   void allChannelsAreToldAsClosedBeforeAStopReturns() throws Exception {
     SecretServer server = server(Peers.SERVER, ECHO).start(Peers.anyPort());
     List<SecretChannel> open = new ArrayList<>();

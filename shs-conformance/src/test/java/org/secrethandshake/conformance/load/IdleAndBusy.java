@@ -42,7 +42,7 @@ final class IdleAndBusy {
     try (SecretServer server =
             SecretServer.builder(side.shs())
                 .authorizer(Authorizer.anyone())
-                .handshakeFailureListener((reason, client) -> failures.add(reason))
+                .listener((reason, client) -> failures.add(reason))
                 .handler(echo)
                 .start(new InetSocketAddress("127.0.0.1", 0));
         Fork clients =

@@ -45,7 +45,7 @@ final class Storm {
     try (SecretServer server =
             SecretServer.builder(side.shs())
                 .authorizer(Authorizer.anyone())
-                .handshakeFailureListener((reason, client) -> failures.add(reason))
+                .listener((reason, client) -> failures.add(reason))
                 .handler(echo)
                 .start(new InetSocketAddress("127.0.0.1", 0));
         Fork clients =
