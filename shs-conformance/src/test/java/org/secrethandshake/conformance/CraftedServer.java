@@ -8,7 +8,7 @@ import org.secrethandshake.spi.CryptoProvider;
  * A server without scruples: it owns the key that was dialled, follows the formulas, and signs
  * serverAccept with whatever it likes. It computes with an honest backend.
  */
-final class CraftedServer {
+public final class CraftedServer {
   private static final byte[] SCALAR = Scene.filled(0x05);
 
   private final Formulas formulas;
@@ -16,22 +16,22 @@ final class CraftedServer {
   private byte[] authentication = new byte[0];
   private byte[] boxKey = new byte[0];
 
-  CraftedServer(CryptoProvider honest) {
+  public CraftedServer(CryptoProvider honest) {
     formulas = Scene.formulas(honest);
   }
 
   /** Its true ephemeral key. */
-  byte[] point() {
+  public byte[] point() {
     return formulas.point(SCALAR);
   }
 
   /** Takes a client to the point where it awaits serverAccept. */
-  void meet(ClientHandshake client) throws HandshakeException {
+  public void meet(ClientHandshake client) throws HandshakeException {
     meet(formulas.hello(point()), client);
   }
 
   /** The same with any hello; one that the client misunderstands leaves an empty authentication. */
-  void meet(byte[] hello, ClientHandshake client) throws HandshakeException {
+  public void meet(byte[] hello, ClientHandshake client) throws HandshakeException {
     byte[] theirs = Formulas.pointOf(Handshakes.sent(client));
     Handshakes.deliver(hello, client);
     ab = formulas.agree(SCALAR, theirs);
@@ -45,13 +45,18 @@ final class CraftedServer {
     boxKey = formulas.hash(Scene.NETWORK, ab, aB, Ab);
   }
 
-  /** An honest signature of {@code K | H | hash(ab)}. */
-  byte[] signature(byte[] seed) {
-    return formulas.sign(seed, Formulas.concat(Scene.NETWORK, authentication, formulas.hash(ab)));
+  /** {@code K | H | hash(ab)}. */
+  public byte[] signed() {
+    return Formulas.concat(Scene.NETWORK, authentication, formulas.hash(ab));
+  }
+
+  /** An honest signature. */
+  public byte[] signature(byte[] seed) {
+    return formulas.sign(seed, signed());
   }
 
   /** The serverAccept that holds a signature. */
-  byte[] accept(byte[] signature) {
+  public byte[] accept(byte[] signature) {
     return formulas.box(boxKey, signature);
   }
 }

@@ -21,13 +21,13 @@ public record Formulas(CryptoProvider crypto, byte[] network) {
   }
 
   /** {@code auth_K(point) | point}. */
-  byte[] hello(byte[] point) {
+  public byte[] hello(byte[] point) {
     byte[] tag = new byte[CryptoProvider.AUTH_BYTES];
     crypto.auth(network, point, tag);
     return concat(tag, point);
   }
 
-  static byte[] pointOf(byte[] hello) {
+  public static byte[] pointOf(byte[] hello) {
     return Arrays.copyOfRange(hello, CryptoProvider.AUTH_BYTES, hello.length);
   }
 
@@ -45,7 +45,7 @@ public record Formulas(CryptoProvider crypto, byte[] network) {
   }
 
   /** {@code curve(key)}. */
-  byte[] curve(byte[] publicKey) {
+  public byte[] curve(byte[] publicKey) {
     byte[] point = new byte[CryptoProvider.POINT_BYTES];
     crypto.verifyKey(publicKey).orElseThrow().point(point);
     return point;
@@ -76,7 +76,7 @@ public record Formulas(CryptoProvider crypto, byte[] network) {
   }
 
   /** {@code box[key](nonce 0)(message)}. */
-  byte[] box(byte[] key, byte[] message) {
+  public byte[] box(byte[] key, byte[] message) {
     byte[] box = concat(new byte[SecretBox.TAG_BYTES], message);
     try (SecretBox secretBox = crypto.secretBox(key)) {
       secretBox.seal(new byte[SecretBox.NONCE_BYTES], box, 0, message.length);
@@ -85,7 +85,7 @@ public record Formulas(CryptoProvider crypto, byte[] network) {
   }
 
   /** Opens {@code box[key](nonce 0)(message)}. */
-  Optional<byte[]> open(byte[] key, byte[] box) {
+  public Optional<byte[]> open(byte[] key, byte[] box) {
     byte[] copy = box.clone();
     try (SecretBox secretBox = crypto.secretBox(key)) {
       return secretBox.open(

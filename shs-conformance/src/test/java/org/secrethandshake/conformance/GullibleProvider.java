@@ -7,8 +7,8 @@ import org.secrethandshake.spi.VerifyKey;
 import org.secrethandshake.testkit.DelegatingCryptoProvider;
 
 /** A backend that checks nothing: every key is valid, every signature, every shared secret. */
-final class GullibleProvider extends DelegatingCryptoProvider {
-  GullibleProvider(CryptoProvider delegate) {
+public final class GullibleProvider extends DelegatingCryptoProvider {
+  public GullibleProvider(CryptoProvider delegate) {
     super(delegate);
   }
 

@@ -20,7 +20,7 @@ public final class Handshakes {
 
   private Handshakes() {}
 
-  static Endpoint local(CryptoProvider crypto, byte[] network, byte[] seed) {
+  public static Endpoint local(CryptoProvider crypto, byte[] network, byte[] seed) {
     try (IdentityKeyPair identity = IdentityKeyPair.fromSeed(crypto, seed)) {
       return new Endpoint(crypto, NetworkKey.of(network), identity);
     }

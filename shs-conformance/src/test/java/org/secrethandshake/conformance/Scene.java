@@ -13,35 +13,35 @@ import org.secrethandshake.handshake.ServerHandshake;
 import org.secrethandshake.spi.CryptoProvider;
 
 /** The fixed cast of the attack tests: one network, one honest client, one honest server. */
-final class Scene {
-  static final byte[] NETWORK = filled(0x01);
-  static final byte[] CLIENT_SEED = filled(0x02);
-  static final byte[] SERVER_SEED = filled(0x03);
+public final class Scene {
+  public static final byte[] NETWORK = filled(0x01);
+  public static final byte[] CLIENT_SEED = filled(0x02);
+  public static final byte[] SERVER_SEED = filled(0x03);
 
   private Scene() {}
 
-  static byte[] filled(int value) {
+  public static byte[] filled(int value) {
     byte[] bytes = new byte[CryptoProvider.SEED_BYTES];
     Arrays.fill(bytes, (byte) value);
     return bytes;
   }
 
-  static Formulas formulas(CryptoProvider crypto) {
+  public static Formulas formulas(CryptoProvider crypto) {
     return new Formulas(crypto, NETWORK);
   }
 
   /** Our client, dialling the server's true key. */
-  static ClientHandshake client(CryptoProvider crypto) {
+  public static ClientHandshake client(CryptoProvider crypto) {
     byte[] serverKey = formulas(crypto).publicKey(SERVER_SEED);
     return Handshakes.client(crypto, NETWORK, CLIENT_SEED, serverKey);
   }
 
-  static ServerHandshake server(CryptoProvider crypto) {
+  public static ServerHandshake server(CryptoProvider crypto) {
     return Handshakes.server(crypto, NETWORK, SERVER_SEED);
   }
 
   /** Delivers a message that must be refused for this reason and leave the handshake dead. */
-  static void assertRefused(Reason reason, byte[] message, Handshake handshake) {
+  public static void assertRefused(Reason reason, byte[] message, Handshake handshake) {
     HandshakeException refusal =
         assertThrows(HandshakeException.class, () -> Handshakes.deliver(message, handshake));
     assertEquals(reason, refusal.reason());
@@ -49,7 +49,7 @@ final class Scene {
   }
 
   /** Checks that nothing can be done with a handshake any more. */
-  static void assertDead(Handshake handshake) {
+  public static void assertDead(Handshake handshake) {
     assertEquals(Handshake.Step.FAILED, handshake.step());
     assertEquals(0, handshake.bytesNeeded());
     assertThrows(IllegalStateException.class, () -> Handshakes.sent(handshake));

@@ -16,11 +16,11 @@ import org.secrethandshake.testkit.DelegatingCryptoProvider;
  * copy, so that a test can see afterwards whether its owner wiped it; and every box, whether its
  * owner closed it.
  */
-final class WatchedSecrets extends DelegatingCryptoProvider {
+public final class WatchedSecrets extends DelegatingCryptoProvider {
   private final Map<byte[], String> arrays = new IdentityHashMap<>();
   private final List<SecretBox> boxes = new ArrayList<>();
 
-  WatchedSecrets(CryptoProvider delegate) {
+  public WatchedSecrets(CryptoProvider delegate) {
     super(delegate);
   }
 
@@ -30,7 +30,7 @@ final class WatchedSecrets extends DelegatingCryptoProvider {
     boxes.clear();
   }
 
-  void assertWiped(String when) {
+  public void assertWiped(String when) {
     assertTrue(!arrays.isEmpty(), when);
     arrays.forEach(
         (array, name) ->
