@@ -1,16 +1,20 @@
-package org.secrethandshake.conformance;
+package org.secrethandshake.conformance.hostile;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.secrethandshake.HandshakeException;
-import org.secrethandshake.HandshakeException.Reason;
-import org.secrethandshake.conformance.Recording.Cast;
+import org.secrethandshake.boxstream.Boxer;
+import org.secrethandshake.conformance.Formulas;
+import org.secrethandshake.conformance.Handshakes;
+import org.secrethandshake.conformance.Scene;
+import org.secrethandshake.conformance.hostile.Recording.Cast;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.ServerHandshake;
@@ -24,13 +28,16 @@ import org.secrethandshake.spi.CryptoProvider;
  *
  * <p>The games that it wins by right are what the protocol does not promise.
  */
-class ClaimsTest {
+final class Claims {
   private static final int SESSIONS = 40;
 
   /** Four standard deviations. */
   private static final int LUCK = 13;
 
   private static final byte[] TEXT = "a secret".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] WRONG_GUESS = Scene.filled(0x55);
+  private static final String RIGHT = "guessed right";
+  private static final String WRONG = "guessed wrong";
 
   /** What an adversary holds of a session whose cast it may look at. */
   private interface Grant {
@@ -43,96 +50,146 @@ class ClaimsTest {
   }
 
   private enum Guessed {
-    CLIENT,
-    SERVER
+    CLIENT("client"),
+    SERVER("server");
+
+    private final String side;
+
+    Guessed(String side) {
+      this.side = side;
+    }
   }
 
   private static final Conversation HONEST = (crypto, cast) -> Recording.of(crypto, cast, TEXT);
+  private static final Conversation WRONG_NUMBER = Recording::ofWrongNumber;
   private static final Grant NOTHING = (cast, formulas) -> List.of();
+  private static final Grant EPHEMERAL = (cast, formulas) -> List.of(cast.a());
+  private static final Grant OWN_EPHEMERAL = (cast, formulas) -> List.of(cast.b());
+  private static final Grant LONG_TERM =
+      (cast, formulas) -> List.of(formulas.scalar(cast.client()), formulas.scalar(cast.server()));
+  private static final Grant EPHEMERAL_AND_SERVERS =
+      (cast, formulas) -> List.of(formulas.scalar(cast.server()), cast.b());
 
-  @BackendTest
-  void anEavesdropperConfirmsNoKey(CryptoProvider crypto) throws Exception {
-    Grant ephemeral = (cast, formulas) -> List.of(cast.a());
+  private Claims() {}
+
+  static List<Attack> attacks() {
+    List<Attack> games = new ArrayList<>();
     for (Guessed guessed : Guessed.values()) {
-      assertChance(wins(crypto, HONEST, guessed, NOTHING));
-      assertEquals(SESSIONS, wins(crypto, HONEST, guessed, ephemeral));
+      games.add(withheld("an eavesdropper", HONEST, guessed, NOTHING));
+      games.add(withheld("who later steals both long-term secrets", HONEST, guessed, LONG_TERM));
+      // A man in the middle is a wrong number, too: he puts his own ephemeral key into serverHello.
+      games.add(withheld("a wrong number", WRONG_NUMBER, guessed, OWN_EPHEMERAL));
+      games.add(won("an eavesdropper who knows a", HONEST, guessed, EPHEMERAL));
+      games.add(won("who knows b and B", HONEST, guessed, EPHEMERAL_AND_SERVERS));
+    }
+    games.add(
+        won(
+            "a wrong number that later gets the secret of the server that was meant",
+            WRONG_NUMBER,
+            Guessed.CLIENT,
+            EPHEMERAL_AND_SERVERS));
+    games.add(
+        new Attack(
+            "a client that is not let in tests a guess of the server's key by the answer",
+            "server",
+            Claims::answerWithoutPermission));
+    games.add(
+        new Attack(
+            "no promise: a client that may come in tests a guess of the server's key by the answer",
+            "server",
+            Claims::answerWithPermission));
+    games.add(
+        new Attack(
+            "a replayer tests by the answer whom a recorded client meant",
+            "server",
+            Claims::answerToReplay));
+    games.add(
+        new Attack(
+            "no promise: an eavesdropper tells the lengths of texts",
+            "both",
+            Claims::lengthsOfTexts));
+    return games;
+  }
+
+  private static Attack withheld(
+      String who, Conversation conversation, Guessed guessed, Grant grant) {
+    return new Attack(
+        who + " confirms a guess of a key",
+        guessed.side,
+        (crypto, outcomes) -> {
+          play(crypto, conversation, guessed, grant, outcomes);
+          assertChance(outcomes.of(RIGHT));
+        });
+  }
+
+  private static Attack won(String who, Conversation conversation, Guessed guessed, Grant grant) {
+    return new Attack(
+        "no promise: " + who + " confirms a guess of a key",
+        guessed.side,
+        (crypto, outcomes) -> {
+          play(crypto, conversation, guessed, grant, outcomes);
+          assertEquals(SESSIONS, outcomes.of(RIGHT));
+        });
+  }
+
+  private static void answerWithoutPermission(CryptoProvider crypto, Outcomes outcomes)
+      throws HandshakeException {
+    for (byte[] guess : List.of(Scene.SERVER_SEED, WRONG_GUESS)) {
+      boolean answered = answers(crypto, guess, false);
+      assertFalse(answered);
+      outcomes.add(words(answered));
     }
   }
 
-  @BackendTest
-  void aThiefOfAllLongTermSecretsConfirmsNoKeyOfARecordedSession(CryptoProvider crypto)
-      throws Exception {
-    Grant longTerm =
-        (cast, formulas) -> List.of(formulas.scalar(cast.client()), formulas.scalar(cast.server()));
-    Grant andEphemeral = (cast, formulas) -> List.of(formulas.scalar(cast.server()), cast.b());
-    for (Guessed guessed : Guessed.values()) {
-      assertChance(wins(crypto, HONEST, guessed, longTerm));
-      assertEquals(SESSIONS, wins(crypto, HONEST, guessed, andEphemeral));
+  private static void answerWithPermission(CryptoProvider crypto, Outcomes outcomes)
+      throws HandshakeException {
+    for (byte[] guess : List.of(Scene.SERVER_SEED, WRONG_GUESS)) {
+      boolean answered = answers(crypto, guess, true);
+      assertEquals(guess == Scene.SERVER_SEED, answered);
+      outcomes.add(words(answered));
     }
   }
 
-  /** A man in the middle is a wrong number, too: he puts his own ephemeral key into serverHello. */
-  @BackendTest
-  void aWrongNumberConfirmsNeitherWhoDialsNorWhomHeMeans(CryptoProvider crypto) throws Exception {
-    Grant own = (cast, formulas) -> List.of(cast.b());
-    for (Guessed guessed : Guessed.values()) {
-      assertChance(wins(crypto, Recording::ofWrongNumber, guessed, own));
-    }
+  private static String words(boolean answered) {
+    return answered ? "answered" : "not answered";
   }
 
-  /** No promise: what a wrong number has recorded opens once it gets that server's secret. */
-  @BackendTest
-  void aWrongNumberThatLaterGetsTheServersSecretLearnsWhoDialled(CryptoProvider crypto)
-      throws Exception {
-    Grant ownAndStolen = (cast, formulas) -> List.of(cast.b(), formulas.scalar(cast.server()));
-    assertEquals(SESSIONS, wins(crypto, Recording::ofWrongNumber, Guessed.CLIENT, ownAndStolen));
-  }
-
-  @BackendTest
-  void aClientThatIsNotLetInSeesTheSameWhetherItsGuessWasRight(CryptoProvider crypto)
-      throws Exception {
-    assertFalse(answers(crypto, Scene.SERVER_SEED, false));
-    assertFalse(answers(crypto, Scene.filled(0x55), false));
-  }
-
-  /** No promise: whoever may come in tests a server's key by dialling it. */
-  @BackendTest
-  void aClientThatMayComeInTestsAServersKey(CryptoProvider crypto) throws Exception {
-    assertTrue(answers(crypto, Scene.SERVER_SEED, true));
-    assertFalse(answers(crypto, Scene.filled(0x55), true));
-  }
-
-  @BackendTest
-  void aReplayerGetsTheSameWhoeverWasMeant(CryptoProvider crypto) throws Exception {
+  private static void answerToReplay(CryptoProvider crypto, Outcomes outcomes)
+      throws HandshakeException {
     Random random = new Random(3);
-    for (byte[] meant : List.of(Scene.SERVER_SEED, Scene.filled(0x55))) {
+    for (byte[] meant : List.of(Scene.SERVER_SEED, WRONG_GUESS)) {
       Cast cast = new Cast(Scene.CLIENT_SEED, meant, bytes(random), bytes(random));
       Recording recording = Recording.of(crypto, cast, TEXT);
       try (ServerHandshake server = Scene.server(crypto)) {
         Handshakes.deliver(recording.clientHello(), server);
         Handshakes.sent(server);
-        Scene.assertRefused(Reason.BAD_CLIENT_AUTH, recording.clientAuthenticate(), server);
+        outcomes.addRefusal(Refusal.CLIENT_BOX, recording.clientAuthenticate(), server);
       }
     }
   }
 
-  /** No promise: sizes show. */
-  @BackendTest
-  void aPacketShowsTheLengthOfItsText(CryptoProvider crypto) throws Exception {
+  private static void lengthsOfTexts(CryptoProvider crypto, Outcomes outcomes)
+      throws HandshakeException {
     Random random = new Random(4);
     Cast cast = new Cast(Scene.CLIENT_SEED, Scene.SERVER_SEED, bytes(random), bytes(random));
-    int shorter = Recording.of(crypto, cast, new byte[3]).packet().length;
-    int longer = Recording.of(crypto, cast, new byte[300]).packet().length;
-    assertEquals(297, longer - shorter);
+    for (int length : new int[] {3, 300}) {
+      int told =
+          Recording.of(crypto, cast, new byte[length]).packet().length - Boxer.packetBytes(0);
+      assertEquals(length, told);
+      outcomes.add("told");
+    }
   }
 
-  /** Plays all sessions; how often the adversary is right. */
-  private static int wins(
-      CryptoProvider crypto, Conversation conversation, Guessed guessed, Grant grant)
+  /** Plays all sessions. */
+  private static void play(
+      CryptoProvider crypto,
+      Conversation conversation,
+      Guessed guessed,
+      Grant grant,
+      Outcomes outcomes)
       throws HandshakeException {
     Random random = new Random(guessed.ordinal());
     Formulas formulas = Scene.formulas(crypto);
-    int wins = 0;
     for (int i = 0; i < SESSIONS; i++) {
       byte[][] candidates = {bytes(random), bytes(random)};
       int truth = random.nextInt(2);
@@ -150,9 +207,8 @@ class ClaimsTest {
                 : adversary.confirms(recording, other, key);
       }
       int answer = confirmed[0] == confirmed[1] ? toss(formulas, recording) : confirmed[0] ? 0 : 1;
-      wins += answer == truth ? 1 : 0;
+      outcomes.add(answer == truth ? RIGHT : WRONG);
     }
-    return wins;
   }
 
   private static Cast cast(Guessed guessed, byte[] candidate, byte[] known, Random random) {

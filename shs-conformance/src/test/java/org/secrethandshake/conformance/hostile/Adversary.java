@@ -1,9 +1,11 @@
-package org.secrethandshake.conformance;
+package org.secrethandshake.conformance.hostile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.secrethandshake.conformance.Formulas;
+import org.secrethandshake.conformance.Scene;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.SecretBox;
 

@@ -1,4 +1,4 @@
-package org.secrethandshake.conformance;
+package org.secrethandshake.conformance.hostile;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
