@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -35,27 +36,65 @@ import org.secrethandshake.testkit.DelegatingCryptoProvider;
 class ServerPlacesTest {
   @Test
   void aClientWhoseAuthorizationIsUnderWayHasAPlace() throws Exception {
-    BlockingQueue<CompletableFuture<Optional<IdentityKey>>> asked = new LinkedBlockingQueue<>();
-    try (SecretServer server =
-        SecretServer.builder(Peers.SERVER)
-            .authorizer(
-                Authorizer.async(
-                    client -> {
-                      CompletableFuture<Optional<IdentityKey>> answer = new CompletableFuture<>();
-                      asked.add(answer);
-                      return answer;
-                    }))
-            .handler(channel -> channel.inputStream().readAllBytes())
-            .maxHandshakes(1)
-            .start(Peers.anyPort())) {
+    Lookups lookups = new Lookups();
+    try (SecretServer server = lookups.server().maxHandshakes(1).start(Peers.anyPort())) {
       Future<SecretChannel> first = Peers.THREADS.submit(() -> dial(server));
-      CompletableFuture<Optional<IdentityKey>> answer = asked.take();
+      CompletableFuture<Optional<IdentityKey>> answer = lookups.asked.take();
       Future<SecretChannel> second = Peers.THREADS.submit(() -> dial(server));
-      awaitAdmission(server, asked);
+      awaitAdmission(server, () -> !lookups.asked.isEmpty());
       answer.complete(Optional.of(Peers.ALICE.publicKey()));
       first.get().close();
-      asked.take().complete(Optional.of(Peers.ALICE.publicKey()));
+      lookups.asked.take().complete(Optional.of(Peers.ALICE.publicKey()));
       second.get().close();
+    }
+  }
+
+  @Test
+  void aClientWhoseAuthorizationIsUnderWayIsNotDroppedThoughItCameFirst() throws Exception {
+    Lookups lookups = new Lookups();
+    try (SecretServer server = lookups.server().maxHandshakes(2).start(Peers.anyPort())) {
+      Future<SecretChannel> first = Peers.THREADS.submit(() -> dial(server));
+      CompletableFuture<Optional<IdentityKey>> answer = lookups.asked.take();
+      try (SocketChannel stranger = SocketChannel.open(server.localAddress());
+          SocketChannel next = SocketChannel.open(server.localAddress())) {
+        assertEquals(-1, stranger.read(ByteBuffer.allocate(9)), "the next has its place");
+        assertTrue(next.isOpen());
+      }
+      answer.complete(Optional.of(Peers.ALICE.publicKey()));
+      first.get().close();
+      assertEquals(1, server.dropped());
+    }
+  }
+
+  @Test
+  void aClientThatIsServedLeavesItsHandshakesPlaceToOthers() throws Exception {
+    try (SecretServer server =
+            SecretServer.builder(Peers.SERVER)
+                .authorizer(Authorizer.anyone())
+                .handler(ServerPlacesTest::echo)
+                .maxHandshakes(1)
+                .start(Peers.anyPort());
+        SecretChannel served = dial(server)) {
+      assertEchoes(server);
+      assertTrue(served.isOpen());
+    }
+  }
+
+  /** An authorizer whose answers are the test's. */
+  private static final class Lookups {
+    private final BlockingQueue<CompletableFuture<Optional<IdentityKey>>> asked =
+        new LinkedBlockingQueue<>();
+
+    SecretServer.Builder server() {
+      return SecretServer.builder(Peers.SERVER)
+          .authorizer(
+              Authorizer.async(
+                  client -> {
+                    CompletableFuture<Optional<IdentityKey>> answer = new CompletableFuture<>();
+                    asked.add(answer);
+                    return answer;
+                  }))
+          .handler(channel -> channel.inputStream().readAllBytes());
     }
   }
 
@@ -218,6 +257,7 @@ class ServerPlacesTest {
 
   @Test
   void aConnectionThatWaitsForAPlaceIsCutWhenTheServerStops() throws Exception {
+    AtomicInteger accepted = new AtomicInteger();
     SecretServer server =
         SecretServer.builder(Peers.SERVER)
             .authorizer(Authorizer.anyone())
@@ -226,12 +266,17 @@ class ServerPlacesTest {
                   channel.write(ByteBuffer.wrap(new byte[] {1}));
                   channel.inputStream().readAllBytes();
                 })
+            .executor(
+                task -> {
+                  accepted.incrementAndGet();
+                  Peers.THREADS.execute(task);
+                })
             .maxChannels(1)
             .start(Peers.anyPort());
     SecretChannel first = dial(server);
     assertEquals(1, first.read(ByteBuffer.allocate(9)));
     try (SocketChannel late = SocketChannel.open(server.localAddress())) {
-      awaitAdmission(server);
+      awaitAdmission(server, () -> accepted.get() > 1);
       server.close();
       Future<Integer> seen = Peers.THREADS.submit(() -> late.read(ByteBuffer.allocate(9)));
       assertEquals(-1, seen.get(20, TimeUnit.SECONDS));
@@ -306,15 +351,12 @@ class ServerPlacesTest {
   }
 
   /** Waits until the server has accepted a connection for which it has no place. */
-  static void awaitAdmission(SecretServer server) throws InterruptedException {
-    awaitAdmission(server, new LinkedBlockingQueue<>());
-  }
-
-  private static void awaitAdmission(SecretServer server, BlockingQueue<?> asked)
+  static void awaitAdmission(SecretServer server, BooleanSupplier admitted)
       throws InterruptedException {
     Thread acceptor = acceptorOf(server);
-    Waiting.until(() -> Waiting.isIn(acceptor, Connections.class, "admit") || !asked.isEmpty());
-    assertEquals(0, asked.size(), "it has a place, beyond the bound");
+    Waiting.until(
+        () -> Waiting.isIn(acceptor, Connections.class, "admit") || admitted.getAsBoolean());
+    assertFalse(admitted.getAsBoolean(), "it has a place, beyond the bound");
   }
 
   private static Thread acceptorOf(SecretServer server) {

@@ -22,7 +22,8 @@ final class Waiting {
     return isBelow(thread, type, method) && waits(thread) && isBelow(thread, type, method);
   }
 
-  private static boolean isBelow(Thread thread, Class<?> type, String method) {
+  /** Whether a thread is somewhere below a method of this library, waiting or not. */
+  static boolean isBelow(Thread thread, Class<?> type, String method) {
     return Arrays.stream(thread.getStackTrace())
         .anyMatch(
             at -> at.getMethodName().equals(method) && at.getClassName().equals(type.getName()));
