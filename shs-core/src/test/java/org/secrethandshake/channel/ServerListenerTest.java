@@ -210,9 +210,12 @@ class ServerListenerTest {
                   throw new IOException("the disk is full");
                 })
             .start(Peers.anyPort())) {
-      dial(server);
+      SecretChannel client = dial(server);
       next("opened");
-      assertEquals("the disk is full", next("closed").failure().getMessage());
+      Call closed = next("closed");
+      assertEquals("the disk is full", closed.failure().getMessage());
+      assertFalse(closed.channel().isOpen());
+      assertFalse(Ending.of(client).goodbye(), "nobody knows whether all was sent");
     }
     assertEquals(1, counters.handlersFailed());
     assertEquals(0, counters.openChannels());
