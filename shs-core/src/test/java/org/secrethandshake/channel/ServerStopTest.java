@@ -70,7 +70,7 @@ class ServerStopTest {
       while (last.goodbye() && last.length() == ANSWER) {
         try (SecretChannel channel = dial(server)) {
           channel.write(ByteBuffer.wrap(new byte[] {1}));
-          last = Ending.of(channel);
+          last = Ending.orReset(channel);
           served.incrementAndGet();
         }
       }
