@@ -6,6 +6,7 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -21,7 +22,7 @@ import org.secrethandshake.IdentityKey;
  * the server's bounds, and its channel once there is one.
  *
  * <pre>
- *   ANONYMOUS ---> AUTHORIZING ---> OPEN ---> PARTING ---> ENDED
+ *   ANONYMOUS <--> AUTHORIZING ---> OPEN ---> PARTING ---> ENDED
  *       '--- dropped for another, or the server stops ------^
  * </pre>
  *
@@ -32,7 +33,7 @@ final class Connection implements Runnable {
 
   /** How far a connection is. */
   enum Phase {
-    /** The client has not proved who it is. */
+    /** The client has not proved who it is, or is refused. */
     ANONYMOUS,
     /** Our authorizer has the word. */
     AUTHORIZING,
@@ -243,7 +244,10 @@ final class Connection implements Runnable {
     }
   }
 
-  /** The server's authorizer, for a client that is anonymous no more. */
+  /**
+   * The server's authorizer, for a client that is anonymous no more, until it is refused: it waits
+   * for its close then, and what becomes of it meanwhile must not tell that it knew our key.
+   */
   private final class Authorization implements Authorizer {
     @Override
     public Optional<?> authorize(IdentityKey client) throws Exception {
@@ -253,9 +257,26 @@ final class Connection implements Runnable {
     @Override
     public CompletionStage<? extends Optional<?>> authorizeAsync(
         IdentityKey client, @Nullable SocketAddress clientAddress) {
-      return connections.moveOn(Connection.this, Phase.AUTHORIZING)
-          ? service.authorizer().authorizeAsync(client, address)
-          : CompletableFuture.failedFuture(new AsynchronousCloseException());
+      if (!connections.moveOn(Connection.this, Phase.AUTHORIZING)) {
+        return CompletableFuture.failedFuture(new AsynchronousCloseException());
+      }
+      CompletionStage<? extends Optional<?>> answer = ask(client);
+      answer.whenComplete(
+          (decision, failure) -> {
+            if (decision == null || decision.isEmpty()) {
+              connections.moveOn(Connection.this, Phase.ANONYMOUS);
+            }
+          });
+      return answer;
+    }
+
+    private CompletionStage<? extends Optional<?>> ask(IdentityKey client) {
+      try {
+        return Objects.requireNonNull(
+            service.authorizer().authorizeAsync(client, address), "no answer");
+      } catch (Throwable e) {
+        return CompletableFuture.failedFuture(e);
+      }
     }
   }
 }

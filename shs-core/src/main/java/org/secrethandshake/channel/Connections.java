@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.secrethandshake.channel.Connection.Phase;
 
 /**
@@ -24,8 +25,7 @@ final class Connections {
   private final int maxHandshakes;
   private final int maxChannels;
   private final Set<Connection> all = new LinkedHashSet<>();
-  private final Set<Connection> anonymous = new LinkedHashSet<>();
-  private int authorizing;
+  private final Set<Connection> handshaking = new LinkedHashSet<>();
   private long dropped;
   private boolean stopping;
 
@@ -48,13 +48,13 @@ final class Connections {
     }
     if (!stopping) {
       all.add(connection);
-      anonymous.add(connection);
+      handshaking.add(connection);
     }
     return !stopping;
   }
 
   private boolean isFull() {
-    return anonymous.size() + authorizing >= maxHandshakes || all.size() >= maxChannels;
+    return handshaking.size() >= maxHandshakes || all.size() >= maxChannels;
   }
 
   /**
@@ -63,10 +63,10 @@ final class Connections {
    * @return how many milliseconds to wait until that can help; 0 if it has
    */
   synchronized long dropLongestWaiting() {
-    if (anonymous.isEmpty()) {
+    Connection longest = longestWaiting();
+    if (longest == null) {
       return TimeUnit.MINUTES.toMillis(1);
     }
-    Connection longest = anonymous.iterator().next();
     long patience = PATIENCE_MILLIS - longest.ageMillis();
     if (patience > 0) {
       return patience;
@@ -75,6 +75,13 @@ final class Connections {
     longest.drop();
     dropped++;
     return 0;
+  }
+
+  private @Nullable Connection longestWaiting() {
+    return handshaking.stream()
+        .filter(connection -> connection.phase == Phase.ANONYMOUS)
+        .findFirst()
+        .orElse(null);
   }
 
   /** How many were dropped to make room. */
@@ -92,10 +99,9 @@ final class Connections {
     if (connection.phase == Phase.ENDED || (stopping && next == Phase.OPEN)) {
       return false;
     }
-    leave(connection);
     connection.phase = next;
-    if (next == Phase.AUTHORIZING) {
-      authorizing++;
+    if (next == Phase.OPEN) {
+      handshaking.remove(connection);
     }
     notifyAll();
     return true;
@@ -103,17 +109,10 @@ final class Connections {
 
   /** Gives up a connection's place. Doing that again does nothing. */
   synchronized void remove(Connection connection) {
-    leave(connection);
     connection.phase = Phase.ENDED;
+    handshaking.remove(connection);
     all.remove(connection);
     notifyAll();
-  }
-
-  private void leave(Connection connection) {
-    anonymous.remove(connection);
-    if (connection.phase == Phase.AUTHORIZING) {
-      authorizing--;
-    }
   }
 
   synchronized boolean isStopping() {

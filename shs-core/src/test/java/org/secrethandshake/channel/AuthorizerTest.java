@@ -8,13 +8,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
 
@@ -56,6 +60,43 @@ class AuthorizerTest {
     HandshakeException other = refusalSeenBy(misdialled);
     assertEquals(one.reason(), other.reason());
     assertEquals(one.getMessage(), other.getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"REFUSED", "AUTHORIZER_FAILED", "BAD_CLIENT_AUTH"})
+  void isHeardOfNoSoonerThanAWrongServerKey(Reason reason) {
+    SecretHandshake server = reason == Reason.BAD_CLIENT_AUTH ? Peers.CLIENT : Peers.SERVER;
+    Authorizer authorizer =
+        Authorizer.async(
+            key -> {
+              if (reason == Reason.AUTHORIZER_FAILED) {
+                throw new IllegalStateException("the directory is down");
+              }
+              return CompletableFuture.completedFuture(Optional.empty());
+            });
+    long start = System.nanoTime();
+    Future<SecretChannel> client = dial();
+    assertReason(reason, () -> server.accept(transports.right(), authorizer));
+    assertEquals(Reason.CLOSED_BY_PEER, refusalSeenBy(client).reason());
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    assertTrue(took.compareTo(RefusalTime.STEP) >= 0, "closed on after " + took);
+  }
+
+  @Test
+  void isNotWaitedForWhenItsRefusalComesAtTheDeadline() {
+    Duration shortest =
+        IntStream.range(0, 5)
+            .mapToObj(round -> waited(new RefusalTime(), 1))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    assertTrue(shortest.compareTo(RefusalTime.STEP) < 0, "waited for " + shortest);
+  }
+
+  private static Duration waited(RefusalTime time, long mostNanos) {
+    long start = System.nanoTime();
+    time.messageCame();
+    time.await(mostNanos);
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   @Test

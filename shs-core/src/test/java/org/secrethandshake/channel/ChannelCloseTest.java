@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,7 +58,15 @@ class ChannelCloseTest {
   @ValueSource(booleans = {true, false})
   void endsBlockedReadsAndWritesOfOtherThreads(boolean tcp) throws Exception {
     ChannelPair pair = tcp ? Peers.overTcp() : Peers.inMemory();
-    Future<?> reader = Peers.THREADS.submit(() -> pair.client().read(ByteBuffer.allocate(9)));
+    CompletableFuture<Thread> reading = new CompletableFuture<>();
+    Future<?> reader =
+        Peers.THREADS.submit(
+            () -> {
+              reading.complete(Thread.currentThread());
+              return pair.client().read(ByteBuffer.allocate(9));
+            });
+    Thread thread = reading.get();
+    Waiting.until(() -> Waiting.isBelow(thread, Transports.class, "read"));
     Future<?> writer = blockedWriter(pair.client());
     pair.client().close();
     assertEndedBy(AsynchronousCloseException.class, reader);
@@ -120,8 +128,15 @@ class ChannelCloseTest {
   /** One write that no transport takes whole. */
   private static Future<?> blockedWriter(SecretChannel channel) throws Exception {
     ByteBuffer plaintext = ByteBuffer.allocate(MORE_THAN_SOCKETS_BUFFER);
-    Future<?> writer = Peers.THREADS.submit(() -> channel.write(plaintext));
-    TimeUnit.MILLISECONDS.sleep(200);
+    CompletableFuture<Thread> writing = new CompletableFuture<>();
+    Future<?> writer =
+        Peers.THREADS.submit(
+            () -> {
+              writing.complete(Thread.currentThread());
+              return channel.write(plaintext);
+            });
+    Thread thread = writing.get();
+    Waiting.until(() -> Waiting.isBelow(thread, Transports.class, "writeFully"));
     return writer;
   }
 

@@ -174,14 +174,18 @@ class ChannelOwnershipTest {
     }
     peer.transport().write(goodbye.flip());
     assertEquals(-1, peer.client().read(ByteBuffer.allocate(9)));
+    CompletableFuture<Thread> waiting = new CompletableFuture<>();
     Future<Boolean> gone =
         Peers.THREADS.submit(
             () -> {
+              waiting.complete(Thread.currentThread());
               peer.client().awaitPeerGone();
               return true;
             });
     peer.client().write(ByteBuffer.wrap(new byte[] {1}));
     assertEquals(35, peer.transport().read(ByteBuffer.allocate(99)), "our output is still open");
+    Thread thread = waiting.get();
+    Waiting.until(() -> Waiting.isBelow(thread, Transports.class, "read") || gone.isDone());
     assertFalse(gone.isDone());
     peer.transport().close();
     assertTrue(gone.get(10, TimeUnit.SECONDS));

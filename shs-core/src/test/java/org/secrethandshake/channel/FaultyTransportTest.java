@@ -3,12 +3,14 @@ package org.secrethandshake.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.BoxStreamException;
@@ -18,6 +20,12 @@ import org.secrethandshake.boxstream.Boxer;
 /** What a channel owes its peer is seen at the transport. */
 class FaultyTransportTest {
   private static final int BATCHES = 200_000;
+
+  /** What a close reads at most, but for its last read. */
+  private static final int DRAIN_BYTES = 256 * 1024;
+
+  /** The largest buffer of a read. */
+  private static final int ONE_READ = 70_000;
 
   @Test
   void aCloseReadsWhatThePeerSentUpToItsGoodbye() throws Exception {
@@ -36,6 +44,44 @@ class FaultyTransportTest {
     peer.client().close();
 
     assertEquals(sent, watched.bytesRead, "unread bytes would reset a socket, and our goodbye");
+  }
+
+  @Test
+  void aCloseReadsNoMoreThanItsBoundOfAPeerThatGoesOnSending() throws Exception {
+    Transports.Pair transports = Transports.pair();
+    Watched watched = new Watched(transports.left());
+    ChannelPair pair = Wire.connect(new Transports.Pair(watched, transports.right()));
+    Future<Integer> flood =
+        Peers.THREADS.submit(() -> pair.server().write(ByteBuffer.allocate(20_000_000)));
+    watched.bytesRead = 0;
+
+    pair.client().close();
+
+    assertThrows(ExecutionException.class, flood::get);
+    assertTrue(watched.bytesRead >= DRAIN_BYTES, watched.bytesRead + " bytes");
+    assertTrue(watched.bytesRead < DRAIN_BYTES + ONE_READ, watched.bytesRead + " bytes");
+    pair.server().abort();
+  }
+
+  @Test
+  void aSecondCloseIsBoundedThoughTheTransportsOwnCloseIsNot() throws Exception {
+    Transports.Pair transports = Transports.pair();
+    Watched watched = new Watched(transports.left());
+    ChannelPair pair = Wire.connect(new Transports.Pair(watched, transports.right()));
+    pair.server().shutdownOutput();
+    watched.closeBlocks = new CountDownLatch(1);
+    Future<?> first = Peers.THREADS.submit(pair.client()::close);
+    watched.closed.await();
+    Thread second = new Thread(pair.client()::close, "test-second-close");
+    second.start();
+
+    Waiting.until(() -> Waiting.isIn(second, ChannelState.class, "awaitEnd"));
+
+    assertEquals(Thread.State.TIMED_WAITING, second.getState());
+    watched.closeBlocks.countDown();
+    first.get();
+    second.join();
+    pair.server().abort();
   }
 
   @Test
@@ -81,6 +127,7 @@ class FaultyTransportTest {
     private int bytesRead;
     private boolean failAfterWrite;
     private int writesUntilWait;
+    private volatile CountDownLatch closeBlocks = new CountDownLatch(0);
 
     Watched(ByteChannel transport) {
       this.transport = transport;
@@ -124,6 +171,15 @@ class FaultyTransportTest {
     public void close() throws IOException {
       transport.close();
       closed.countDown();
+      awaitUnblocked();
+    }
+
+    private void awaitUnblocked() throws IOException {
+      try {
+        closeBlocks.await();
+      } catch (InterruptedException e) {
+        throw new IOException(e);
+      }
     }
   }
 }

@@ -59,7 +59,7 @@ class InterruptTest {
     ChannelPair pair = wire.connect();
     Interruptible reader =
         new Interruptible(threads, () -> pair.client().read(ByteBuffer.allocate(9)));
-    reader.interruptWhenBlocked();
+    reader.interruptIn(Transports.class, "read");
     assertCut(pair, reader);
   }
 
@@ -69,7 +69,7 @@ class InterruptTest {
     ChannelPair pair = wire.connect();
     Interruptible writer =
         new Interruptible(threads, () -> pair.client().write(ByteBuffer.allocate(LONG)));
-    writer.interruptWhenBlocked();
+    writer.interruptIn(Transports.class, "writeFully");
     assertCut(pair, writer);
   }
 
@@ -77,26 +77,30 @@ class InterruptTest {
   @MethodSource("wiresAndThreads")
   void cutsTheChannelOfAWriterThatWaitsForAnother(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
-    Future<?> first = Peers.THREADS.submit(() -> pair.client().write(ByteBuffer.allocate(LONG)));
-    TimeUnit.MILLISECONDS.sleep(100);
+    Interruptible first =
+        new Interruptible(Threads.PLATFORM, () -> pair.client().write(ByteBuffer.allocate(LONG)));
+    Thread writing = first.thread.get();
+    Waiting.until(() -> Waiting.isBelow(writing, Transports.class, "writeFully"));
     Interruptible second =
         new Interruptible(threads, () -> pair.client().write(ByteBuffer.allocate(1)));
-    second.interruptWhenBlocked();
+    second.interruptIn(HalfLock.class, "enter");
     assertCut(pair, second);
-    assertThrows(ExecutionException.class, first::get);
+    assertThrows(ExecutionException.class, first.result::get);
   }
 
   @ParameterizedTest
   @MethodSource("wiresAndThreads")
   void cutsTheChannelOfAReaderThatWaitsForAnother(Wire wire, Threads threads) throws Exception {
     ChannelPair pair = wire.connect();
-    Future<?> first = Peers.THREADS.submit(() -> pair.client().read(ByteBuffer.allocate(9)));
-    TimeUnit.MILLISECONDS.sleep(100);
+    Interruptible first =
+        new Interruptible(Threads.PLATFORM, () -> pair.client().read(ByteBuffer.allocate(9)));
+    Thread reading = first.thread.get();
+    Waiting.until(() -> Waiting.isBelow(reading, Transports.class, "read"));
     Interruptible second =
         new Interruptible(threads, () -> pair.client().read(ByteBuffer.allocate(9)));
-    second.interruptWhenBlocked();
+    second.interruptIn(HalfLock.class, "enter");
     assertCut(pair, second);
-    assertThrows(ExecutionException.class, first::get);
+    assertThrows(ExecutionException.class, first.result::get);
   }
 
   @ParameterizedTest
@@ -140,7 +144,7 @@ class InterruptTest {
     Interruptible accept =
         new Interruptible(
             threads, () -> Peers.SERVER.accept(transports.right(), Authorizer.anyone()));
-    accept.interruptWhenBlocked();
+    accept.interruptIn(Transports.class, "read");
     accept.assertInterrupted();
     assertFalse(transports.right().isOpen());
     transports.left().close();
@@ -166,7 +170,7 @@ class InterruptTest {
                       }
                       throw new IllegalStateException("no answer");
                     }));
-    accept.interruptWhenBlocked();
+    accept.interruptIn(HandshakeDriver.class, "answer");
     accept.assertInterrupted();
     assertTrue(lookupInterrupted.get());
     assertThrows(ExecutionException.class, client::get);
@@ -181,7 +185,7 @@ class InterruptTest {
       Interruptible dial =
           new Interruptible(Threads.PLATFORM, () -> Peers.CLIENT.connect(address.or(address)));
       silent.accept();
-      dial.interruptWhenBlocked();
+      dial.interruptIn(Transports.class, "read");
       dial.assertInterrupted();
       silent.setSoTimeout(100);
       assertThrows(java.net.SocketTimeoutException.class, silent::accept, "no second attempt");
@@ -235,11 +239,12 @@ class InterruptTest {
       threads.run(result);
     }
 
-    void interruptWhenBlocked() throws Exception {
-      Thread blocked = thread.get();
-      TimeUnit.MILLISECONDS.sleep(100);
-      assertFalse(result.isDone(), "the call must block");
-      blocked.interrupt();
+    /** Interrupts the call once it has come to where it waits. */
+    void interruptIn(Class<?> type, String method) throws Exception {
+      Thread waiting = thread.get();
+      Waiting.until(() -> Waiting.isBelow(waiting, type, method) || result.isDone());
+      assertFalse(result.isDone(), "the call must wait");
+      waiting.interrupt();
     }
 
     void assertInterrupted() throws Exception {

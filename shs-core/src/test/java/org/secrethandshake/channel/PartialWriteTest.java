@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,9 +19,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,13 +82,62 @@ class PartialWriteTest {
   @ParameterizedTest
   @EnumSource
   void isCutWhenOnePacketIsUnderWay(Wire wire) throws Exception {
-    ChannelPair pair = wire.connect();
-    Future<Integer> writer = Peers.THREADS.submit(() -> recordsUntilClosed(pair.client()));
-    awaitBlocked(writer, pair);
+    Transports.Pair transports = wire.transports();
+    TakesHalf transport = new TakesHalf(transports.left());
+    ChannelPair pair = Wire.connect(new Transports.Pair(transport, transports.right()));
+    assertTrue(writes(pair.client(), RECORD));
+    transport.takesHalf = true;
+    Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), RECORD));
+    transport.half.await();
     pair.client().close();
-    writer.get();
-    assertFalse(Ending.of(pair.server()).goodbye(), "the last packet had not left");
+    assertFalse(writer.get());
+    assertEquals(new Ending(RECORD, false), Ending.of(pair.server()), "half a packet had left");
     pair.server().abort();
+  }
+
+  /** A transport that takes half of what it is given, and no more until it is closed. */
+  private static final class TakesHalf implements ByteChannel {
+    private final ByteChannel transport;
+    private final CountDownLatch half = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean takesHalf;
+
+    TakesHalf(ByteChannel transport) {
+      this.transport = transport;
+    }
+
+    @Override
+    public int read(ByteBuffer dst) throws IOException {
+      return transport.read(dst);
+    }
+
+    @Override
+    public int write(ByteBuffer src) throws IOException {
+      if (!takesHalf) {
+        return transport.write(src);
+      }
+      int limit = src.limit();
+      Transports.writeFully(transport, src.limit(src.position() + src.remaining() / 2));
+      src.limit(limit);
+      half.countDown();
+      try {
+        closed.await();
+      } catch (InterruptedException e) {
+        throw new ClosedByInterruptException();
+      }
+      throw new AsynchronousCloseException();
+    }
+
+    @Override
+    public boolean isOpen() {
+      return transport.isOpen();
+    }
+
+    @Override
+    public void close() throws IOException {
+      transport.close();
+      closed.countDown();
+    }
   }
 
   @ParameterizedTest
@@ -99,7 +151,7 @@ class PartialWriteTest {
               thread[0] = Thread.currentThread();
               return writes(pair.client(), LONG);
             });
-    awaitBlocked(writer, pair);
+    awaitUnderWay(pair);
     thread[0].interrupt();
     assertFalse(writer.get());
     pair.client().close();
@@ -125,13 +177,17 @@ class PartialWriteTest {
   void cutsAlsoWhenTheOutputWasToBeShutDownAfterIt() throws Exception {
     ChannelPair pair = Wire.MEMORY.connect();
     Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
-    awaitBlocked(writer, pair);
+    awaitUnderWay(pair);
+    CompletableFuture<Thread> waiting = new CompletableFuture<>();
     Future<Boolean> shutdown =
         Peers.THREADS.submit(
             () -> {
+              waiting.complete(Thread.currentThread());
               pair.client().shutdownOutput();
               return true;
             });
+    Thread thread = waiting.get();
+    Waiting.until(() -> Waiting.isIn(thread, HalfLock.class, "enter"));
     pair.client().close();
     assertFalse(writer.get());
     assertThrows(Exception.class, shutdown::get);
@@ -143,7 +199,7 @@ class PartialWriteTest {
   void staysCutForASecondClose() throws Exception {
     ChannelPair pair = Wire.SOCKET_CHANNEL.connect();
     Future<Boolean> writer = Peers.THREADS.submit(() -> writes(pair.client(), LONG));
-    awaitBlocked(writer, pair);
+    awaitUnderWay(pair);
     Future<?> first = Peers.THREADS.submit(pair.client()::close);
     pair.client().close();
     first.get();
@@ -291,10 +347,8 @@ class PartialWriteTest {
     return complete;
   }
 
-  /** Gives a writer, once it has begun, time to fill what lies between it and its peer. */
-  private static void awaitBlocked(Future<?> writer, ChannelPair pair) throws Exception {
+  /** Waits until a write is under way that is longer than what fits between it and its peer. */
+  private static void awaitUnderWay(ChannelPair pair) throws Exception {
     assertEquals(1, pair.server().read(ByteBuffer.allocate(1)));
-    TimeUnit.MILLISECONDS.sleep(150);
-    assertFalse(writer.isDone(), "the writer must block");
   }
 }

@@ -190,8 +190,7 @@ class SecretServerTest {
       SecretChannel first = dial(server);
       assertEquals(1, first.read(ByteBuffer.allocate(9)));
       Future<SecretChannel> second = Peers.THREADS.submit(() -> dial(server));
-      ServerPlacesTest.awaitAdmission(server);
-      assertFalse(second.isDone(), "the second waits for a place");
+      ServerPlacesTest.awaitAdmission(server, second::isDone);
       release.countDown();
       first.close();
       second.get().close();
@@ -201,24 +200,27 @@ class SecretServerTest {
   @Test
   void givesHandlersTimeToEndWhenItStops() throws Exception {
     CountDownLatch handling = new CountDownLatch(1);
+    CountDownLatch stopping = new CountDownLatch(1);
     SecretServer server =
         SecretServer.builder(Peers.SERVER)
             .authorizer(Authorizer.anyone())
             .handler(
                 channel -> {
                   handling.countDown();
-                  TimeUnit.MILLISECONDS.sleep(200);
+                  stopping.await();
                   channel.write(ByteBuffer.wrap(new byte[] {42}));
                 })
             .start(Peers.anyPort());
     try (SecretChannel channel = dial(server)) {
       handling.await();
-      Future<?> stop = Peers.THREADS.submit(() -> server.stop(Duration.ofSeconds(20)));
+      ServerStopTest.Stop stop = new ServerStopTest.Stop(server, Duration.ofSeconds(20), false);
+      stop.awaitWaiting();
+      stopping.countDown();
       ByteBuffer last = ByteBuffer.allocate(9);
       assertEquals(1, channel.read(last));
       assertEquals(-1, channel.read(last));
       channel.close();
-      stop.get();
+      stop.result.get();
     }
     assertThrows(ConnectException.class, () -> SocketChannel.open(server.localAddress()));
   }

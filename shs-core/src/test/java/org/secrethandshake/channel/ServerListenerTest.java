@@ -18,12 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.secrethandshake.BoxStreamException;
@@ -208,9 +210,12 @@ class ServerListenerTest {
                   throw new IOException("the disk is full");
                 })
             .start(Peers.anyPort())) {
-      dial(server);
+      SecretChannel client = dial(server);
       next("opened");
-      assertEquals("the disk is full", next("closed").failure().getMessage());
+      Call closed = next("closed");
+      assertEquals("the disk is full", closed.failure().getMessage());
+      assertFalse(closed.channel().isOpen());
+      assertFalse(Ending.of(client).goodbye(), "nobody knows whether all was sent");
     }
     assertEquals(1, counters.handlersFailed());
     assertEquals(0, counters.openChannels());
@@ -248,17 +253,19 @@ class ServerListenerTest {
   @Test
   void aClientThatIsRefusedIsToldAsRefusedThoughTheServerStopsBeforeItClosesOnIt()
       throws Exception {
-    CountDownLatch asked = new CountDownLatch(1);
+    CompletableFuture<Thread> serving = new CompletableFuture<>();
     SecretServer server =
         server(Peers.SERVER, ECHO)
             .authorizer(
-                client -> {
-                  asked.countDown();
-                  return Optional.empty();
-                })
+                Authorizer.async(
+                    client -> {
+                      serving.complete(Thread.currentThread());
+                      return CompletableFuture.completedFuture(Optional.empty());
+                    }))
             .start(Peers.anyPort());
     Future<?> client = Peers.THREADS.submit(() -> dial(server));
-    asked.await();
+    Thread thread = serving.get();
+    Waiting.until(() -> LockSupport.getBlocker(thread) instanceof RefusalTime || !calls.isEmpty());
     server.close();
     assertThrows(Exception.class, client::get);
     assertInstanceOf(HandshakeException.class, next("failed").failure());

@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
@@ -68,7 +70,7 @@ class ServerStopTest {
       while (last.goodbye() && last.length() == ANSWER) {
         try (SecretChannel channel = dial(server)) {
           channel.write(ByteBuffer.wrap(new byte[] {1}));
-          last = Ending.of(channel);
+          last = Ending.orReset(channel);
           served.incrementAndGet();
         }
       }
@@ -93,51 +95,47 @@ class ServerStopTest {
   @Test
   void leavesAHandlerAloneThatHasSaidGoodbyeItself() throws Exception {
     CountDownLatch said = new CountDownLatch(1);
+    CompletableFuture<Integer> received = new CompletableFuture<>();
     SecretServer server =
         start(
             channel -> {
               channel.write(ByteBuffer.allocate(1000));
               channel.shutdownOutput();
               said.countDown();
+              received.complete(channel.read(ByteBuffer.allocate(9)));
               channel.inputStream().readAllBytes();
             });
     try (SecretChannel channel = dial(server)) {
       said.await();
-      Future<?> stop = Peers.THREADS.submit(server::close);
-      TimeUnit.MILLISECONDS.sleep(100);
+      Stop stop = new Stop(server, Duration.ZERO, false);
+      stop.awaitWaiting();
       assertEquals(new Ending(1000, true), Ending.of(channel));
+      channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+      assertEquals(3, received.get(20, TimeUnit.SECONDS), "its input is open");
       channel.close();
-      stop.get();
+      stop.result.get();
     }
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void letsAChannelTakeLeaveWhoseHandlerHasReturned(boolean interrupted) throws Exception {
-    CountDownLatch returning = new CountDownLatch(1);
+    CompletableFuture<Thread> handling = new CompletableFuture<>();
     SecretServer server =
         start(
             channel -> {
               channel.write(ByteBuffer.allocate(1000));
-              returning.countDown();
+              handling.complete(Thread.currentThread());
             });
     try (SecretChannel channel = dial(server)) {
-      returning.await();
-      TimeUnit.MILLISECONDS.sleep(50);
-      Future<Boolean> stop =
-          Peers.THREADS.submit(
-              () -> {
-                if (interrupted) {
-                  Thread.currentThread().interrupt();
-                }
-                server.close();
-                return Thread.interrupted();
-              });
-      TimeUnit.MILLISECONDS.sleep(100);
-      assertFalse(stop.isDone(), "the client has not answered the goodbye yet");
+      Thread handler = handling.get();
+      Waiting.until(() -> Waiting.isBelow(handler, SecretChannel.class, "takeLeave"));
+      Stop stop = new Stop(server, Duration.ZERO, interrupted);
+      stop.awaitWaiting();
+      assertFalse(stop.result.isDone(), "the client has not answered the goodbye yet");
       assertEquals(new Ending(1000, true), Ending.of(channel));
       channel.close();
-      assertEquals(interrupted, stop.get());
+      assertEquals(interrupted, stop.result.get());
     }
   }
 
@@ -204,6 +202,43 @@ class ServerStopTest {
   }
 
   @Test
+  void cutsHandshakesBeforeItGivesGraceToAHandler() throws Exception {
+    CountDownLatch handling = new CountDownLatch(1);
+    CountDownLatch asked = new CountDownLatch(2);
+    CountDownLatch release = new CountDownLatch(1);
+    SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(
+                Authorizer.async(
+                    client -> {
+                      asked.countDown();
+                      return asked.getCount() > 0
+                          ? CompletableFuture.completedFuture(Optional.of(client))
+                          : new CompletableFuture<>();
+                    }))
+            .handler(
+                channel -> {
+                  handling.countDown();
+                  release.await();
+                })
+            .start(Peers.anyPort());
+    SecretChannel served = dial(server);
+    handling.await();
+    try (SocketChannel stranger = SocketChannel.open(server.localAddress())) {
+      // The stranger came first, so it is taken in when the other is asked about.
+      Future<SecretChannel> client = Peers.THREADS.submit(() -> dial(server));
+      asked.await();
+      Stop stop = new Stop(server, Duration.ofHours(1), false);
+      Future<Integer> cut = Peers.THREADS.submit(() -> stranger.read(ByteBuffer.allocate(9)));
+      assertEquals(-1, cut.get(20, TimeUnit.SECONDS));
+      assertThrows(ExecutionException.class, () -> client.get(15, TimeUnit.SECONDS));
+      release.countDown();
+      stop.result.get();
+    }
+    served.abort();
+  }
+
+  @Test
   void takesAnyGrace() throws Exception {
     for (Duration grace :
         List.of(Duration.ofSeconds(Long.MAX_VALUE), Duration.ZERO, Duration.ofSeconds(-1))) {
@@ -225,20 +260,10 @@ class ServerStopTest {
             });
     SecretChannel client = dial(server);
     handling.await();
-    Thread[] stopper = new Thread[1];
-    CountDownLatch stopping = new CountDownLatch(1);
-    Future<Boolean> stop =
-        Peers.THREADS.submit(
-            () -> {
-              stopper[0] = Thread.currentThread();
-              stopping.countDown();
-              server.stop(Duration.ofHours(1));
-              return Thread.interrupted();
-            });
-    stopping.await();
-    TimeUnit.MILLISECONDS.sleep(50);
-    stopper[0].interrupt();
-    assertTrue(stop.get(10, TimeUnit.SECONDS), "the interrupt is kept");
+    Stop stop = new Stop(server, Duration.ofHours(1), false);
+    stop.awaitWaiting();
+    stop.thread.interrupt();
+    assertTrue(stop.result.get(10, TimeUnit.SECONDS), "the interrupt is kept");
     assertFalse(Ending.of(client).goodbye());
     client.abort();
   }
@@ -269,6 +294,32 @@ class ServerStopTest {
       assertEquals(List.of(), warnings.stream().map(LogRecord::getMessage).toList());
     } finally {
       logger.removeHandler(collector);
+    }
+  }
+
+  /** A stop under way. Its result is whether its thread was left interrupted. */
+  static final class Stop {
+    final FutureTask<Boolean> result;
+    final Thread thread;
+
+    Stop(SecretServer server, Duration grace, boolean interrupted) {
+      result =
+          new FutureTask<>(
+              () -> {
+                if (interrupted) {
+                  Thread.currentThread().interrupt();
+                }
+                server.stop(grace);
+                return Thread.interrupted();
+              });
+      thread = new Thread(result, "test-stop");
+      thread.setDaemon(true);
+      thread.start();
+    }
+
+    /** Waits until it waits for handlers or for channels that take leave, or does not wait. */
+    void awaitWaiting() throws InterruptedException {
+      Waiting.until(() -> Waiting.isIn(thread, Connections.class, "awaitNone") || result.isDone());
     }
   }
 

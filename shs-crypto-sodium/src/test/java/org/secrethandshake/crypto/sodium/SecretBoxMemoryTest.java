@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.secrethandshake.spi.SecretBox;
 
@@ -81,18 +82,28 @@ class SecretBoxMemoryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, BOUNDARY, BOUNDARY + 1, 4096, 65_535})
-  void showsNoPlaintextOfABoxThatIsRefused(int length) {
-    try (SodiumSecretBox box = new SodiumSecretBox(key, BOUNDARY)) {
-      byte[] array = new byte[SecretBox.TAG_BYTES + length];
-      box.seal(NONCE, array, 0, length);
+  @CsvSource({
+    "1, " + BOUNDARY,
+    BOUNDARY + ", " + BOUNDARY,
+    BOUNDARY + 1 + ", " + BOUNDARY,
+    "4096, " + BOUNDARY,
+    "65535, " + BOUNDARY,
+    "1, " + SodiumSecretBox.NONE_IN_JAVA,
+    BOUNDARY + ", " + SodiumSecretBox.NONE_IN_JAVA,
+  })
+  void showsNoPlaintextOfABoxThatIsRefused(int length, int mostJavaBytes) {
+    int offset = 5;
+    try (SodiumSecretBox box = new SodiumSecretBox(key, mostJavaBytes)) {
+      byte[] array = new byte[offset + SecretBox.TAG_BYTES + length + offset];
+      box.seal(NONCE, array, offset, length);
       for (int at : new int[] {0, SecretBox.TAG_BYTES - 1, SecretBox.TAG_BYTES + length - 1}) {
         byte[] altered = array.clone();
-        altered[at] ^= 1;
+        altered[offset + at] ^= 1;
         byte[] before = altered.clone();
-        assertFalse(box.open(NONCE, altered, 0, length), "altered at " + at);
+        assertFalse(box.open(NONCE, altered, offset, length), "altered at " + at);
         assertArrayEquals(before, altered, "refused, but written to");
       }
+      assertTrue(box.open(NONCE, array, offset, length), "and the box as it was is opened");
     }
   }
 
