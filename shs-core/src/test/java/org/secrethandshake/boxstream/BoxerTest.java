@@ -1,6 +1,7 @@
 package org.secrethandshake.boxstream;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -81,6 +82,58 @@ class BoxerTest {
     assertThrows(
         ReadOnlyBufferException.class,
         () -> boxer.box(ByteBuffer.allocate(1), ByteBuffer.allocate(99).asReadOnlyBuffer()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 20, 20, 80", "80, 20, 0, 80", "0, 100, 100, 0"})
+  void takesRangesOfOneArrayThatOnlyTouch(int src, int srcBytes, int dst, int dstBytes) {
+    byte[] array = new byte[120];
+    assertDoesNotThrow(
+        () -> boxer.box(slice(array, src, srcBytes), slice(array, dst, dstBytes)),
+        "in slices, whose positions all begin at 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 21, 20, 80", "79, 20, 0, 80", "30, 1, 0, 100", "0, 100, 99, 1"})
+  void refusesRangesOfOneArrayThatShareAByte(int src, int srcBytes, int dst, int dstBytes) {
+    byte[] array = new byte[120];
+    IllegalArgumentException refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> boxer.box(slice(array, src, srcBytes), slice(array, dst, dstBytes)));
+    assertEquals("source and destination overlap", refusal.getMessage());
+  }
+
+  private static ByteBuffer slice(byte[] array, int offset, int length) {
+    return ByteBuffer.wrap(array, offset, length).slice();
+  }
+
+  /** A nonce that a lost packet had used would end the peer's stream. */
+  @Test
+  void usesNoNonceForABufferThatCannotBeWritten() {
+    ByteBuffer readOnly = ByteBuffer.allocate(99).asReadOnlyBuffer();
+    ByteBuffer src = ByteBuffer.wrap(new byte[] {1});
+    assertThrows(ReadOnlyBufferException.class, () -> boxer.box(src, readOnly));
+    assertEquals(1, src.remaining());
+    assertThrows(ReadOnlyBufferException.class, () -> boxer.goodbye(readOnly));
+    assertArrayEquals(
+        Streams.boxed(Streams.boxer(), new byte[] {2}), Streams.boxed(boxer, new byte[] {2}));
+  }
+
+  @Test
+  void needsAKeyAndANonceOfTheRightLengths() {
+    assertEquals(
+        "key must be 32 bytes long, but has 31",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Boxer(Streams.CRYPTO, new byte[31], new byte[24]))
+            .getMessage());
+    assertEquals(
+        "nonce must be 24 bytes long, but has 25",
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new Boxer(Streams.CRYPTO, new byte[32], new byte[25]))
+            .getMessage());
   }
 
   private static void assertMisuse(String part, org.junit.jupiter.api.function.Executable call) {

@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.secrethandshake.BoxStreamException;
+import org.secrethandshake.BoxStreamException.Reason;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
 import org.secrethandshake.testkit.DelegatingCryptoProvider;
 
-/** A direction whose backend broke once is dead, though the backend works again. */
+/** A direction that failed once is dead and its key wiped, though its backend works again. */
 class BrokenBoxTest {
   private static final ArithmeticException FAULT = new ArithmeticException("a cosmic ray");
 
@@ -43,6 +45,14 @@ class BrokenBoxTest {
     assertClosed(
         "this unboxer is closed",
         () -> unboxer.unbox(ByteBuffer.wrap(packet), ByteBuffer.allocate(9)));
+    assertEquals(true, closed, "its key is wiped");
+  }
+
+  @Test
+  void anUnboxerWipesItsKeyWithItsFirstError() {
+    Unboxer unboxer = new Unboxer(breakable(), key(), new byte[SecretBox.NONCE_BYTES]);
+    BoxStreamException error = assertThrows(BoxStreamException.class, unboxer::endOfInput);
+    assertEquals(Reason.TRUNCATED, error.reason());
     assertEquals(true, closed, "its key is wiped");
   }
 

@@ -154,6 +154,16 @@ class UnboxerTest {
   }
 
   @Test
+  void endsWithTheGoodbyeBehindPackets() throws Exception {
+    ByteBuffer wire =
+        ByteBuffer.wrap(concat(Streams.boxed(boxer, Streams.pattern(50)), Streams.goodbye(boxer)));
+    ByteBuffer dst = ByteBuffer.allocate(50);
+    assertEquals(Result.BODY, unboxer.unbox(wire, dst));
+    assertEquals(Result.GOODBYE, unboxer.unbox(wire, dst));
+    unboxer.endOfInput();
+  }
+
+  @Test
   void callsACutAtAnyByteTruncated() throws Exception {
     byte[] wire = concat(Streams.boxed(boxer, Streams.pattern(50)), Streams.goodbye(boxer));
     for (int cut = 0; cut < wire.length; cut++) {
