@@ -138,6 +138,8 @@ class HandshakeStepsTest {
       assertMisuse("receiving direction was handed out", session::unboxer);
       session.close();
       assertMisuse("session is closed", session::exportKeysUnsafe);
+      assertMisuse("session is closed", session::boxer);
+      assertMisuse("session is closed", session::unboxer);
     }
   }
 
@@ -251,6 +253,30 @@ class HandshakeStepsTest {
     assertEquals("server, waiting for clientHello", sides.server.toString());
     Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
     assertEquals("server, waiting for the authorizer", sides.server.toString());
+  }
+
+  @Test
+  void exportedKeysAreGoneOnceClosed() throws Exception {
+    sides.run();
+    try (Session session = sides.client.finish()) {
+      SessionKeys keys = session.exportKeysUnsafe();
+      keys.close();
+      assertMisuse("keys are closed", keys::sendKey);
+      assertMisuse("keys are closed", keys::receiveKey);
+      assertMisuse("keys are closed", keys::sendNonce);
+      assertMisuse("keys are closed", keys::receiveNonce);
+      assertMisuse("keys are closed", keys::copy);
+      session.boxer().close();
+    }
+  }
+
+  @Test
+  void saysWhatItIsAndNoKey() {
+    Endpoint endpoint = Sides.side(Sides.ALICE);
+    assertEquals("ServerKey", endpoint.serverKey(Sides.BOB.publicKey()).toString());
+    assertEquals("Endpoint[open]", endpoint.toString());
+    endpoint.close();
+    assertEquals("Endpoint[closed]", endpoint.toString());
   }
 
   private static void assertMisuse(String part, org.junit.jupiter.api.function.Executable call) {
