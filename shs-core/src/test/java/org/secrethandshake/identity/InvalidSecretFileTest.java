@@ -10,6 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -70,16 +71,40 @@ class InvalidSecretFileTest {
     assertReads(OBJECT.replace("/", "\\/").replace("=", "\\u003d").replace("+", "\\u002B"));
   }
 
+  /** The slash is the one character of base64 that some writers escape by itself. */
+  @Test
+  void acceptsAnEscapedSlash() throws IOException {
+    byte[] seed = new byte[32];
+    Arrays.fill(seed, (byte) 0xff);
+    try (IdentityKeyPair slashes = IdentityKeyPair.fromSeed(CRYPTO, seed)) {
+      String key = privateOf(seed, slashes);
+      assertTrue(key.startsWith("/"), key);
+      write(
+          OBJECT
+              .replace(PRIVATE, key)
+              .replace(PUBLIC, slashes.publicKey().toBase64())
+              .replace("/", "\\/"));
+    }
+    try (IdentityKeyPair identity = SecretFile.read(file, CRYPTO)) {
+      assertArrayEquals(seed, identity.exportSeed());
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "'\"ed25519\",' | '\"ed448\",' | its curve is not ed25519",
+        "'\"ed25519\",' | '\"!d25519~\",' | its curve is not ed25519",
+        "'\"ed25519\",' | '\"\\\"\\\\\",' | its curve is not ed25519",
         "'\"ed25519\",' | '\"ED25519\",' | its curve is not ed25519",
         "'\"public\":' | '\"id\":' | the field 'id' appears twice (line 1)",
-        "'\"curve\":' | '\"curve\":\"ed25519\",\"curve\":' | the field 'curve' appears twice (line 1)",
-        "'\"curve\":' | '\"extra\":\"x\",\"curve\":' | 'line 1 has a field that is unknown; a key file has only the fields curve, public, private, id'",
-        "'\"curve\":' | '\"Curve\":' | 'line 1 has a field that is unknown; a key file has only the fields curve, public, private, id'",
+        "'\"curve\":' | '\"curve\":\"ed25519\",\"curve\":' | the field 'curve' appears twice (line"
+            + " 1)",
+        "'\"curve\":' | '\"extra\":\"x\",\"curve\":' | 'line 1 has a field that is unknown; a key"
+            + " file has only the fields curve, public, private, id'",
+        "'\"curve\":' | '\"Curve\":' | 'line 1 has a field that is unknown; a key file has only the"
+            + " fields curve, public, private, id'",
         "'\"ed25519\",' | 'null,' | expected a string (line 1)",
         "'\"ed25519\",' | '{},' | expected a string (line 1)",
         "'\"ed25519\",' | '\"ed25519\"' | expected the object's end or another field (line 1)",
@@ -91,12 +116,18 @@ class InvalidSecretFileTest {
         "'}' | '' | the file ends too early (line 2)",
         "'}' | '}}' | something follows the JSON object (line 1)",
         "'}' | '}#\n\n{}' | something follows the JSON object (line 3)",
-        "'ed25519\"}' | 'ed25519' | a string holds a character that does not occur in keys (line 2)",
-        "'\"ed25519\",' | '\"ed\\n25519\",' | a string holds a character that does not occur in keys (line 1)",
-        "'\"ed25519\",' | '\"ed 25519\",' | a string holds a character that does not occur in keys (line 1)",
-        "'\"ed25519\",' | '\"\u00e9d25519\",' | a string holds a character that does not occur in keys (line 1)",
-        "'\"ed25519\",' | '\"\\u0000\",' | a string holds a character that does not occur in keys (line 1)",
-        "'\"ed25519\",' | '\"\\u0165d25519\",' | a string holds a character that does not occur in keys (line 1)",
+        "'ed25519\"}' | 'ed25519' | a string holds a character that does not occur in keys (line"
+            + " 2)",
+        "'\"ed25519\",' | '\"ed\\n"
+            + "25519\",' | a string holds a character that does not occur in keys (line 1)",
+        "'\"ed25519\",' | '\"ed 25519\",' | a string holds a character that does not occur in keys"
+            + " (line 1)",
+        "'\"ed25519\",' | '\"\u00e9d25519\",' | a string holds a character that does not occur in"
+            + " keys (line 1)",
+        "'\"ed25519\",' | '\"\\u0000\",' | a string holds a character that does not occur in keys"
+            + " (line 1)",
+        "'\"ed25519\",' | '\"\\u0165d25519\",' | a string holds a character that does not occur in"
+            + " keys (line 1)",
         "'\"ed25519\",' | '\"\\u00\",' | an escape is malformed (line 1)",
       })
   void saysWhatIsWrongInTheText(String part, String replacement, String problem)
