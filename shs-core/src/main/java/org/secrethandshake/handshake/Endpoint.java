@@ -87,7 +87,6 @@ public final class Endpoint implements AutoCloseable {
    */
   public ClientHandshake client(ServerKey server, IdentityKeyPair identity) {
     Objects.requireNonNull(server, "server");
-    requireOpen();
     return client(server, keysWith(validCopy(identity)));
   }
 
