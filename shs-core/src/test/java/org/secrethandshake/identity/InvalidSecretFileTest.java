@@ -222,6 +222,14 @@ class InvalidSecretFileTest {
         "it begins with a byte order mark; save it as UTF-8 without one (without BOM)");
   }
 
+  @Test
+  void namesAByteOrderMarkWithNothingBehindIt() throws IOException {
+    assertRefused(
+        "\ufeff", "it begins with a byte order mark; save it as UTF-8 without one (without BOM)");
+    Files.write(file, new byte[] {(byte) 0xfe, (byte) 0xff});
+    assertRefused("it is UTF-16 or is not text at all; save it as UTF-8 without byte order mark");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM"})
   void namesUtf16(String charset) throws IOException {

@@ -125,6 +125,14 @@ class MultiserverAddressTest {
   }
 
   @Test
+  void takesNoNameWithAStrayEscapeForOurs() {
+    String ours = "net:h:2~shs:" + BASE64_KEY;
+    assertEquals(
+        List.of(NetAddress.of("h", 2, KEY)),
+        MultiserverAddress.parse("ne!t:h:1~shs:" + BASE64_KEY + ";" + ours).alternatives());
+  }
+
+  @Test
   void saysWhichProtocolsItFoundWhenNoneCanBeDialled() {
     IllegalArgumentException e =
         assertThrows(
