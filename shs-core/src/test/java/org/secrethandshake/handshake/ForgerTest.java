@@ -151,12 +151,25 @@ class ForgerTest {
   @Test
   void ourOwnEphemeralKeyIsRefusedThoughItsIgnoredBitDiffers() throws Exception {
     Sides sides = Sides.ofOneNetwork();
-    byte[] hello = Sides.take(sides.client);
+    byte[] hello = ownHelloWithItsLastByteChanged(sides.client, 0x80);
+    assertEquals(Reason.REFLECTED, refusal(sides.client, hello).reason());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0x01, 0x40})
+  void anEphemeralKeyThatDiffersFromOursInOneBitIsAnotherKey(int bit) throws Exception {
+    Sides sides = Sides.ofOneNetwork();
+    byte[] hello = ownHelloWithItsLastByteChanged(sides.client, bit);
+    assertTrue(Sides.give(sides.client, hello));
+  }
+
+  private static byte[] ownHelloWithItsLastByteChanged(Handshake side, int bits) {
+    byte[] hello = Sides.take(side);
     byte[] key = Arrays.copyOfRange(hello, CryptoProvider.AUTH_BYTES, hello.length);
-    key[key.length - 1] ^= (byte) 0x80;
+    key[key.length - 1] ^= (byte) bits;
     byte[] tag = new byte[CryptoProvider.AUTH_BYTES];
     Sides.CRYPTO.auth(NetworkKey.SCUTTLEBUTT.exportBytes(), key, tag);
-    assertEquals(Reason.REFLECTED, refusal(sides.client, Bytes.concat(tag, key)).reason());
+    return Bytes.concat(tag, key);
   }
 
   @Test

@@ -8,12 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
 import org.secrethandshake.handshake.Handshake.Step;
+import org.secrethandshake.spi.CryptoProvider;
+import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
+import org.secrethandshake.spi.VerifyKey;
+import org.secrethandshake.testkit.DelegatingCryptoProvider;
 
 class HandshakeStepsTest {
   private final Sides sides = Sides.ofOneNetwork();
@@ -191,6 +197,40 @@ class HandshakeStepsTest {
   }
 
   @Test
+  void tellsABrokenBackendFromAnInvalidServerKey() {
+    CryptoProvider broken =
+        new DelegatingCryptoProvider(Sides.CRYPTO) {
+          @Override
+          public Optional<VerifyKey> verifyKey(byte[] publicKey) {
+            throw new ArithmeticException("a cosmic ray");
+          }
+        };
+    try (Endpoint nobody = new Endpoint(broken, NetworkKey.SCUTTLEBUTT, null)) {
+      CryptoProviderException said =
+          assertThrows(
+              CryptoProviderException.class, () -> nobody.serverKey(Sides.BOB.publicKey()));
+      assertTrue(
+          said.getMessage().contains("broke while parsing a server's key"), said.getMessage());
+    }
+  }
+
+  @Test
+  void refusesAnIdentityThatItsOwnBackendCallsInvalid() {
+    CryptoProvider broken =
+        new DelegatingCryptoProvider(Sides.CRYPTO) {
+          @Override
+          public Optional<VerifyKey> verifyKey(byte[] publicKey) {
+            return Optional.empty();
+          }
+        };
+    CryptoProviderException said =
+        assertThrows(
+            CryptoProviderException.class,
+            () -> new Endpoint(broken, NetworkKey.SCUTTLEBUTT, Sides.ALICE));
+    assertTrue(said.getMessage().contains("an identity invalid that it derived itself"));
+  }
+
+  @Test
   void letsAPeerDialItsOwnIdentity() throws Exception {
     Endpoint bob = Sides.side(Sides.BOB);
     Sides own = new Sides(bob, bob);
@@ -227,6 +267,16 @@ class HandshakeStepsTest {
   }
 
   @Test
+  void answersAnAuthorizerThatComesAfterAFailure() throws Exception {
+    byte[] message = sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE);
+    message[0] ^= 1;
+    assertThrows(HandshakeException.class, () -> Sides.give(sides.server, message));
+    assertFalse(sides.server.accept(), "nothing is done");
+    sides.server.refuse();
+    assertEquals(Step.FAILED, sides.server.step());
+  }
+
+  @Test
   void letsAClientIn() throws Exception {
     Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
     assertTrue(sides.server.accept());
@@ -253,6 +303,16 @@ class HandshakeStepsTest {
     assertEquals("server, waiting for clientHello", sides.server.toString());
     Sides.give(sides.server, sides.untilOnTheWay(Message.CLIENT_AUTHENTICATE));
     assertEquals("server, waiting for the authorizer", sides.server.toString());
+    sides.server.accept();
+    byte[] accept = Sides.take(sides.server);
+    assertEquals("server, done", sides.server.toString());
+    accept[0] ^= 1;
+    assertThrows(HandshakeException.class, () -> Sides.give(sides.client, accept));
+    assertEquals("client, failed at serverAccept", sides.client.toString());
+    sides.client.close();
+    assertEquals("client, failed at serverAccept", sides.client.toString());
+    sides.server.close();
+    assertEquals("server, closed", sides.server.toString());
   }
 
   @Test

@@ -28,6 +28,7 @@ class MalformedMultiserverAddressTest {
         "net:[::1:8008~shs:KEY | 1 | 5 | a character that cannot stand in a host",
         "net://h:8008~shs:KEY | 1 | 5 | a character that cannot stand in a host",
         "net:fe80::1~shs:KEY | 1 | 5 | is the port missing?",
+        "net::h:8008~shs:KEY | 1 | 5 | is not an IPv6 address",
         "net:fe80::1%:1~shs:KEY | 1 | 5 | is not an IPv6 address",
         "net:h:8008:9~shs:KEY | 1 | 5 | is not an IPv6 address",
         "net:h:~shs:KEY | 1 | 7 | the port must be 1 to 65535 in plain decimal digits",
@@ -115,9 +116,12 @@ class MalformedMultiserverAddressTest {
         "localhost:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
         "::1:8008:@KEY.ed25519~SEED#/web | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
         "net:h:8008:@KEY.ed25519~SEED | it is an invite, HOST:PORT:@KEY.ed25519~SEED,",
-        "ssb:address/multiserver?multiserverAddress=net%3Ah%3A80~shs%3AKEY%3ASEED | the address in its parameter multiserverAddress",
-        "ssb:address/multiserver?multiserverAddress=net:h:80~shs:KEY:SEED | the address in its parameter multiserverAddress",
-        "SSB://experimental?action=claim-http-invite&invite=SEED | it is an ssb: URI, which is not read yet, and it holds no multiserver address",
+        "ssb:address/multiserver?multiserverAddress=net%3Ah%3A80~shs%3AKEY%3ASEED | the address in"
+            + " its parameter multiserverAddress",
+        "ssb:address/multiserver?multiserverAddress=net:h:80~shs:KEY:SEED | the address in its"
+            + " parameter multiserverAddress",
+        "SSB://experimental?action=claim-http-invite&invite=SEED | it is an ssb: URI, which is not"
+            + " read yet, and it holds no multiserver address",
         "ssb:experimental?action=consume-alias&alias=bob | it is an ssb: URI,",
         "ssb:feed/classic/KEY | it is an ssb: URI,",
       })

@@ -154,6 +154,17 @@ class MultiserverAddressTest {
   }
 
   @Test
+  void eachWayShowsItsSeedInFormatOnly() {
+    NetAddress plain = NetAddress.of("h", 1, KEY);
+    assertFalse(plain.hasSeed());
+    assertEquals("net:h:1~shs:" + BASE64_KEY, plain.toString());
+    NetAddress seeded = plain.withSeed(SEED);
+    assertTrue(seeded.hasSeed());
+    assertEquals("net:h:1~shs:" + BASE64_KEY + ":(seed)", seeded.toString());
+    assertEquals("net:h:1~shs:" + BASE64_KEY + ":" + BASE64_SEED, seeded.format());
+  }
+
+  @Test
   void keepsItsOwnCopyOfTheSeed() {
     byte[] seed = SEED.clone();
     NetAddress way = NetAddress.of("h", 1, KEY).withSeed(seed);
@@ -170,6 +181,9 @@ class MultiserverAddressTest {
     assertNotEquals(plain, seeded);
     assertNotEquals(seeded, plain.withSeed(filled(1)));
     assertEquals(plain.hashCode(), seeded.hashCode(), "a hash code of the seed would leak it");
+    assertNotEquals(plain.hashCode(), MultiserverAddress.of("h", 2, KEY).hashCode());
+    assertNotEquals(plain, (Object) plain.format());
+    assertNotEquals(plain.alternatives().get(0), (Object) plain.format());
     assertNotEquals(plain, MultiserverAddress.of("h", 2, KEY));
     assertNotEquals(plain, MultiserverAddress.of("i", 1, KEY));
     assertFalse(plain.equals(MultiserverAddress.of("h", 1, IdentityKey.of(filled(2)))));
