@@ -215,6 +215,26 @@ class MultiserverAddressTest {
   }
 
   @Test
+  void mayBecomeAsLongAsWhatCanBeParsed() {
+    MultiserverAddress many = MultiserverAddress.of("h".repeat(255), 65535, KEY);
+    for (int i = 0; i < 11; i++) {
+      many = many.or(MultiserverAddress.of("h".repeat(255), 65535, KEY));
+    }
+    int rest = MultiserverAddress.MAX_CHARACTERS - many.format().length() - ";".length();
+    int aroundHost = MultiserverAddress.of("h", 1, KEY).format().length() - 1;
+    String host = "h".repeat((rest - ";".length()) / 2 - aroundHost);
+    String other = "h".repeat(rest - ";".length() - aroundHost - aroundHost - host.length());
+    MultiserverAddress nearly = many.or(MultiserverAddress.of(host, 1, KEY));
+    MultiserverAddress longest = nearly.or(MultiserverAddress.of(other, 1, KEY));
+    assertEquals(4096, longest.format().length());
+    assertEquals(longest, MultiserverAddress.parse(longest.format()));
+    MultiserverAddress oneMore = MultiserverAddress.of(other + "h", 1, KEY);
+    assertEquals(
+        "the address would be longer than 4096 characters when it is written",
+        assertThrows(IllegalArgumentException.class, () -> nearly.or(oneMore)).getMessage());
+  }
+
+  @Test
   void refusesASeedOfWrongLength() {
     MultiserverAddress address = MultiserverAddress.of("h", 1, KEY);
     IllegalArgumentException e =
