@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.NetworkKey;
+import org.secrethandshake.boxstream.Boxer;
+import org.secrethandshake.boxstream.Unboxer;
 import org.secrethandshake.handshake.Handshake.Step;
 import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
@@ -44,7 +46,11 @@ class HandedArraysTest {
     sides.run();
     assertEquals(Step.DONE, sides.client.step());
     assertEquals(List.of("the seed of an identity"), alice.left());
-    sides.client.finish().boxer().close();
+    try (Session session = sides.client.finish();
+        Boxer boxer = session.boxer();
+        Unboxer unboxer = session.unboxer()) {
+      assertTrue(alice.secrets() > 10, "with the keys of both directions: " + alice.secrets());
+    }
     sides.client.close();
     closeEndpoints();
     assertEquals(List.of(), alice.left());
