@@ -49,6 +49,17 @@ class PacketArraysTest {
   }
 
   @Test
+  void anUnboxerThatNeedsALongerArrayLeavesNoPlaintextInTheFirst() throws Exception {
+    Unboxer unboxer = Streams.unboxer(Unboxer.MAX_ANNOUNCED_BYTES);
+    byte[] longer = Streams.forgedBehind(1, LONG + 1, Streams.pattern(LONG + 1));
+    ByteBuffer both = ByteBuffer.allocate(wire.remaining() + longer.length).put(wire).put(longer);
+    assertEquals(Result.BODY, unboxer.unbox(both.flip(), plaintext));
+    assertEquals(LONG, plaintext.position());
+    assertEquals(Result.NEED_SPACE, unboxer.unbox(both, plaintext));
+    assertArrayEquals(new byte[PacketArrays.BYTES], marked);
+  }
+
+  @Test
   void anArrayOfAnotherLengthIsOnlyWiped() {
     PacketArrays.borrow();
     byte[] longer = {1, 2, 3};

@@ -46,14 +46,21 @@ final class Streams {
 
   /** A packet that an honest boxer never makes: header and body as given, correctly sealed. */
   static byte[] forged(int announcedLength, byte[] body) {
+    return forgedBehind(0, announcedLength, body);
+  }
+
+  /** The same behind as many packets. */
+  static byte[] forgedBehind(int packets, int announcedLength, byte[] body) {
     byte[] packet = new byte[Packet.HEADER_BYTES + body.length];
     Nonce nonce = new Nonce(new byte[SecretBox.NONCE_BYTES]);
+    nonce.advance(packets * Packet.NONCES);
+    byte[] headerNonce = nonce.value().clone();
     nonce.advance(1);
     try (SecretBox box = CRYPTO.secretBox(KEY)) {
       System.arraycopy(body, 0, packet, Packet.BODY_OFFSET, body.length);
       box.seal(nonce.value(), packet, Packet.BODY_BOX_OFFSET, body.length);
       Packet.putLength(packet, 0, announcedLength);
-      box.seal(new byte[SecretBox.NONCE_BYTES], packet, 0, Packet.HEADER_PLAINTEXT_BYTES);
+      box.seal(headerNonce, packet, 0, Packet.HEADER_PLAINTEXT_BYTES);
     }
     return packet;
   }
