@@ -24,6 +24,9 @@ import java.nio.channels.ByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.IdentityKey;
@@ -538,15 +541,20 @@ enum Scene {
       Side serverSide = new Side(cast, cast.server, network);
       SecretHandshake clientSide =
           SecretHandshake.builder().crypto(cast.client).network(network).build();
+      // Its threads are waited for: until the last one has ended, its stack holds the network key.
+      ExecutorService executor = Executors.newCachedThreadPool();
       SecretServer server =
           SecretServer.builder(serverSide.configuration())
               .authorizer(Authorizer.anyone())
+              .executor(executor)
               .handler(channel -> channel.read(ByteBuffer.allocate(1)))
               .start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       try (server) {
         int port = server.localAddress().getPort();
         clientSide.connect(invite(cast, port, serverSide.key())).abort();
       }
+      executor.shutdown();
+      assertTrue(executor.awaitTermination(1, TimeUnit.MINUTES));
       serverSide.configuration().close();
       clientSide.close();
       cast.holdsOnly();
