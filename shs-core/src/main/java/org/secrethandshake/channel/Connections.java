@@ -46,11 +46,12 @@ final class Connections {
         wait(patience);
       }
     }
-    if (!stopping) {
-      all.add(connection);
-      handshaking.add(connection);
+    if (stopping) {
+      return false;
     }
-    return !stopping;
+    all.add(connection);
+    handshaking.add(connection);
+    return true;
   }
 
   private boolean isFull() {

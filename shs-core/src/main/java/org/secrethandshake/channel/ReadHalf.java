@@ -20,6 +20,7 @@ final class ReadHalf {
   private final TimeLimits limits;
   private final Unboxer unboxer;
   private final HalfLock lock;
+  private final FairShare share = new FairShare();
   private final ByteBuffer idleInput = ByteBuffer.allocate(IDLE_BYTES).limit(0);
   private @Nullable BufferPool pool;
   private ByteBuffer input = idleInput;
@@ -120,6 +121,7 @@ final class ReadHalf {
     try {
       int count = Transports.read(state.transport(), buffer);
       inputWasFilled = !buffer.hasRemaining();
+      share.moved(buffer.position());
       return count;
     } finally {
       input = buffer.flip();
@@ -164,6 +166,7 @@ final class ReadHalf {
       int count = 0;
       while (count >= 0 && !state.isOver()) {
         count = Transports.read(state.transport(), dropped.clear());
+        share.moved(dropped.position());
       }
     } catch (IOException e) {
       if (state.explain(e) instanceof ClosedByInterruptException interrupt) {

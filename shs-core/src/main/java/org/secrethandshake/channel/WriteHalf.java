@@ -29,6 +29,7 @@ final class WriteHalf {
   private final TimeLimits limits;
   private final Boxer boxer;
   private final HalfLock lock;
+  private final FairShare share = new FairShare();
   private volatile Output output = Output.OPEN;
   private @Nullable IOException failure;
   private final AtomicLong bytes = new AtomicLong();
@@ -120,6 +121,7 @@ final class WriteHalf {
       send(packets.flip());
       // The lock makes this thread the only one that counts.
       bytes.setRelease(bytes.getPlain() + src.position() - before);
+      share.moved(packets.limit());
     }
   }
 

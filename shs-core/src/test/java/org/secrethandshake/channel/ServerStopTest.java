@@ -80,6 +80,50 @@ class ServerStopTest {
     return last;
   }
 
+  /** Where its thread sits in an accept, the system keeps the port. */
+  @Test
+  void waitsForTheThreadThatAccepts() throws Exception {
+    CompletableFuture<Thread> acceptor = new CompletableFuture<>();
+    CountDownLatch release = new CountDownLatch(1);
+    SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(Authorizer.anyone())
+            .executor(
+                task -> {
+                  acceptor.complete(Thread.currentThread());
+                  awaitUninterruptibly(release);
+                })
+            .handler(channel -> {})
+            .start(Peers.anyPort());
+    try (SocketChannel visitor = SocketChannel.open(server.localAddress())) {
+      acceptor.get();
+      Thread stopping = new Thread(() -> server.stop(Duration.ZERO), "test-stop");
+      stopping.start();
+      try {
+        Waiting.until(
+            () ->
+                Waiting.isIn(stopping, SecretServer.class, "awaitAcceptor") || !stopping.isAlive());
+        assertTrue(stopping.isAlive(), "a stop that leaves the thread that accepts");
+      } finally {
+        release.countDown();
+      }
+      stopping.join();
+      assertFalse(acceptor.get().isAlive());
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean done = false;
+    while (!done) {
+      try {
+        latch.await();
+        done = true;
+      } catch (InterruptedException e) {
+        // The server's thread takes no interrupt, either.
+      }
+    }
+  }
+
   @Test
   void cutsAHandlerThatStillRuns() throws Exception {
     SecretServer server =
