@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
+import org.secrethandshake.NetworkKey;
 
 class HandshakeTransportTest {
   private static final SecretHandshake HASTY = Peers.side(Peers.BOB, Duration.ofMillis(200));
@@ -140,6 +141,13 @@ class HandshakeTransportTest {
     assertInstanceOf(ClosedByInterruptException.class, error.getCause());
     assertFalse(transports.left().isOpen());
     transports.right().close();
+  }
+
+  @Test
+  void takesTheOnlyBackendThereIsUnlessOneIsNamed() {
+    try (SecretHandshake any = SecretHandshake.builder().network(NetworkKey.SCUTTLEBUTT).build()) {
+      assertEquals(Peers.BOB.publicKey(), any.serverKey(Peers.BOB.publicKey()).key());
+    }
   }
 
   @Test
