@@ -164,6 +164,8 @@ public final class SecretChannel implements ByteChannel {
    * @return the number of bytes read, or -1 after the peer's goodbye
    * @throws BoxStreamException if the stream was cut or altered, or a timeout passed; the channel
    *     is dead then, and what was read before is authentic
+   * @throws java.net.SocketTimeoutException if the transport has a read timeout of its own, as a
+   *     {@code Socket} may have, and that passed; nothing is lost, and a later read goes on
    * @throws ClosedByInterruptException if this thread is interrupted; the channel is dead then
    * @throws AsynchronousCloseException if another thread closed this channel meanwhile
    * @throws ClosedChannelException if this channel is closed
