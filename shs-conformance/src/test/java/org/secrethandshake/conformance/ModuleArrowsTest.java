@@ -87,8 +87,8 @@ class ModuleArrowsTest {
                   "shs-crypto-bouncycastle",
                   "shs-crypto-sodium",
                   "shs-crypto-tink",
-                  "shs-benchmarks",
                   "picocli")),
+          Map.entry("shs-package", Set.of("shs-cli", "shs-benchmarks", "picocli")),
           Map.entry("shs-conformance", Set.of()),
           Map.entry("shs-fuzz", Set.of()));
 
