@@ -1,7 +1,6 @@
 package org.secrethandshake.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.secrethandshake.CryptoProviders;
@@ -39,8 +39,8 @@ public record BenchmarkRun(
     return tasks;
   }
 
-  /** Measures, which keeps this machine busy, and prints a line for each part. */
-  public Results measure(PrintStream progress) throws IOException, InterruptedException {
+  /** Measures, which keeps this machine busy, and tells in a line of each part before it begins. */
+  public Results measure(Consumer<String> progress) throws IOException, InterruptedException {
     Instant start = Instant.now();
     Findings findings = new Findings();
     Providers.unavailable().forEach(findings::note);
@@ -48,12 +48,13 @@ public record BenchmarkRun(
     Duration left = tasks.stream().map(Task::estimate).reduce(Duration.ZERO, Duration::plus);
     Disturbance disturbance = Disturbance.watch();
     for (Task task : tasks) {
-      progress.printf(
-          Locale.ROOT,
-          "about %d:%02d left: %s%n",
-          left.toMinutes(),
-          left.toSecondsPart(),
-          task.what());
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "about %d:%02d left: %s",
+              left.toMinutes(),
+              left.toSecondsPart(),
+              task.what()));
       disturbance.probe();
       task.work().run();
       left = left.minus(task.estimate());

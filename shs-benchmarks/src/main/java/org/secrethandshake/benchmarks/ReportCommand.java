@@ -76,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
     String command = "java -jar benchmarks.jar report " + String.join(" ", arguments);
     Extent extent = quick ? Extent.QUICK : Extent.FULL;
     Results results =
-        new BenchmarkRun(extent, backends, floor, reference, command).measure(System.err);
+        new BenchmarkRun(extent, backends, floor, reference, command).measure(System.err::println);
     Report.write(out, results, older);
     boolean unicode = "UTF-8".equalsIgnoreCase(System.getProperty("native.encoding"));
     PrintStream text = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -1,20 +1,16 @@
 package org.secrethandshake.cli;
 
-import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.secrethandshake.benchmarks.BenchmarkRun;
-import org.secrethandshake.benchmarks.jmh.JmhRuns.Extent;
-import org.secrethandshake.benchmarks.jmh.Providers;
-import org.secrethandshake.benchmarks.report.Report;
-import org.secrethandshake.benchmarks.report.Results;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
 import org.secrethandshake.spi.CryptoProvider;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Measures the backends on this machine, briefly. */
+/** Measures the backends on this machine, briefly, if the benchmarks are installed. */
 @Command(
     name = "bench",
     header = "Measure the crypto backends on this machine, in two minutes.",
@@ -23,6 +19,11 @@ import picocli.CommandLine.Mixin;
             + " shs-benchmarks.",
     footer = {"", "Example:", "  shs bench"})
 final class Bench implements Callable<Integer> {
+  /** The name under which the benchmarks are found; nothing here depends on their classes. */
+  private static final String TOOL = "shs-benchmarks";
+
+  private static final String DRAWINGS = "--drawings";
+
   private final Shell shell;
 
   @Mixin private final CryptoOption crypto = new CryptoOption();
@@ -32,17 +33,26 @@ final class Bench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws Failure, IOException, InterruptedException {
-    List<String> available = Providers.names();
+  public Integer call() throws Failure {
+    ToolProvider benchmarks = ToolProvider.findFirst(TOOL).orElseThrow(Bench::notInstalled);
     List<String> backends =
-        crypto.shown().stream().map(CryptoProvider::name).filter(available::contains).toList();
+        crypto.shown().stream()
+            .filter(provider -> provider.unavailability().isEmpty())
+            .map(CryptoProvider::name)
+            .toList();
     if (backends.isEmpty()) {
       throw Failure.usage("No such crypto backend is available; shs providers says why.");
     }
-    Results results =
-        new BenchmarkRun(Extent.BRIEF, backends, false, false, "shs bench").measure(System.err);
-    PrintStream out = new PrintStream(shell.out(), true, StandardCharsets.UTF_8);
-    out.print(Report.forTerminal(results, null, Style.of(shell).hasDrawings()));
-    return ExitCodes.OK;
+    Stream<String> drawings = Style.of(shell).hasDrawings() ? Stream.of(DRAWINGS) : Stream.empty();
+    return benchmarks.run(
+        new PrintWriter(shell.out(), true, StandardCharsets.UTF_8),
+        new PrintWriter(shell.err(), true, StandardCharsets.UTF_8),
+        Stream.concat(backends.stream(), drawings).toArray(String[]::new));
+  }
+
+  private static Failure notInstalled() {
+    return Failure.usage(
+        "The benchmarks are not installed. They are the Debian package secret-handshake-bench, or"
+            + " secret-handshake-bench-VERSION.zip, which is unpacked over the folder of shs.");
   }
 }

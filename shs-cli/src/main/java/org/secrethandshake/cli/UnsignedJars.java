@@ -16,14 +16,15 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 
 /**
- * Takes the signatures out of the jars in a folder; the start script does so with its own copies.
+ * Takes the signatures out of the jars in a folder; the start script does so with its own copies,
+ * and the build with those that are packaged.
  *
  * <p>Java checks a signed jar on the class path against the certificate that lies in it, whoever
  * made that. This finds no forger, and damage is found by the checksums of the jar's entries; but
  * Bouncy Castle's 6,000 signed entries cost each start more than all of its other classes, and Java
  * keeps no class of a signed jar in an archive for quick starts.
  */
-final class UnsignedJars {
+public final class UnsignedJars {
   private static final String META_INF = "META-INF/";
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -58,7 +59,12 @@ final class UnsignedJars {
     Manifest manifest = new Manifest();
     // The sections for single entries hold their digests.
     manifest.getMainAttributes().putAll(signed.getManifest().getMainAttributes());
-    try (JarOutputStream out = new JarOutputStream(file, manifest)) {
+    try (JarOutputStream out = new JarOutputStream(file)) {
+      // As old as it was, so that the same jar always becomes the same one.
+      ZipEntry first = new ZipEntry(JarFile.MANIFEST_NAME);
+      first.setLastModifiedTime(signed.getEntry(JarFile.MANIFEST_NAME).getLastModifiedTime());
+      out.putNextEntry(first);
+      manifest.write(out);
       Enumeration<JarEntry> entries = signed.entries();
       while (entries.hasMoreElements()) {
         JarEntry entry = entries.nextElement();

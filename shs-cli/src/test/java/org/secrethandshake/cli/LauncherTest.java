@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LauncherTest {
   private static final Path SCRIPT = Path.of("..", "shs");
+  private static final String START = "shs-package/src/launcher/start.sh";
   private static final String CLI_JAR = "shs-cli-1.0.jar";
   private static final String CORE_JAR = "shs-core-1.0.jar";
   private static final Instant PAST = Instant.parse("2020-01-01T00:00:00Z");
@@ -159,7 +160,7 @@ class LauncherTest {
     }
     replace(archive, made);
     startsFromArchive(tree);
-    setAge(archive.resolveSibling(CLI_JAR), PAST);
+    setAge(library(tree).resolve(CLI_JAR), PAST);
     startsWithoutArchive(tree, "another jar");
     assertEquals(1, rehearsals());
   }
@@ -276,7 +277,7 @@ class LauncherTest {
   }
 
   private static Optional<Path> made(Path tree) throws IOException {
-    try (Stream<Path> files = Files.list(library(tree))) {
+    try (Stream<Path> files = Files.walk(library(tree))) {
       return files.filter(file -> file.toString().endsWith(NOTE)).findFirst();
     }
   }
@@ -353,14 +354,16 @@ class LauncherTest {
     }
   }
 
-  /** Two modules, with sources that are old. */
+  /** Some modules, with sources that are old. */
   private Path tree(String name) throws IOException {
     Assumptions.assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "there is no bash");
     Path tree = Files.createDirectories(folder.resolve(name));
     Files.copy(SCRIPT, tree.resolve("shs"));
+    Files.createDirectories(tree.resolve(START).getParent());
+    Files.copy(SCRIPT.resolveSibling(START), tree.resolve(START));
     source(tree.resolve("pom.xml"));
     source(tree.resolve(".mvn/jvm.config"));
-    for (String module : new String[] {"shs-core", "shs-cli"}) {
+    for (String module : new String[] {"shs-core", "shs-cli", "shs-package"}) {
       source(tree.resolve(module).resolve("pom.xml"));
       source(tree.resolve(module).resolve("src/main/Source"));
     }

@@ -90,6 +90,7 @@ class ModuleArrowsTest {
                   "shs-crypto-tink",
                   "picocli")),
           Map.entry("shs-acceptance", Set.of()),
+          Map.entry("shs-package", Set.of("shs-cli", "shs-benchmarks", "picocli")),
           Map.entry("shs-conformance", Set.of()),
           Map.entry("shs-fuzz", Set.of()));
 
