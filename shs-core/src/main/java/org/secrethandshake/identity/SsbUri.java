@@ -8,18 +8,20 @@ import java.util.regex.Pattern;
 
 /**
  * A URI of Scuttlebutt that says where a server is: {@code
- * ssb:address/multiserver?multiserverAddress=...}, the older spelling {@code
- * ssb:address:multiserver?...}, or {@code ssb:experimental?action=...&multiserverAddress=...}, each
- * also with {@code //} behind {@code ssb:}. Other parameters are not looked at.
+ * ssb:address/multiserver?multiserverAddress=...} or {@code
+ * ssb:experimental?action=...&multiserverAddress=...}, both also with {@code //} behind {@code
+ * ssb:}, or the older spelling {@code ssb:address:multiserver?...}. Other parameters are not looked
+ * at.
  *
  * <p>Messages repeat nothing of the text, whose address may hold a seed.
  */
 final class SsbUri {
   private static final Pattern SHAPE =
-      Pattern.compile(
-          "(?i:ssb):(?://)?(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#.*)?", Pattern.DOTALL);
+      Pattern.compile("(?i:ssb):(?<path>[^?#]*)(?:\\?(?<query>[^#]*))?(?:#.*)?", Pattern.DOTALL);
 
-  private static final Pattern PATH = Pattern.compile("(?:address[/:]multiserver|experimental)/?");
+  private static final Pattern PATH =
+      Pattern.compile("(?://)?(?:address/multiserver|experimental)/?|address:multiserver");
+
   private static final String PARAMETER = "multiserverAddress=";
   private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})?");
   private static final int HEXADECIMAL = 16;

@@ -69,6 +69,7 @@ class SsbUriTest {
         "ssb:feed/classic/ADDRESS | it is for something else than an address",
         "ssb:feed/classic/x?multiserverAddress=ADDRESS | it is for something else than an address",
         "ssb:address/multiserverx?multiserverAddress=ADDRESS | it is for something else than",
+        "ssb://address:multiserver?multiserverAddress=ADDRESS | it is for something else than an",
         "ssb:address/multiserver | it holds no multiserver address",
         "ssb:address/multiserver?ADDRESS | it holds no multiserver address",
         "ssb:address/multiserver?multiserverAddress | it holds no multiserver address",
