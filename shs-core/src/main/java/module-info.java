@@ -1,4 +1,6 @@
-/** The Secret Handshake protocol: handshake, box stream, channels, addresses and key files. */
+/**
+ * The Secret Handshake protocol: handshake, box stream, channels, sockets, addresses and key files.
+ */
 module org.secrethandshake.core {
   requires transitive org.secrethandshake;
   requires static jdk.jfr;
@@ -8,4 +10,5 @@ module org.secrethandshake.core {
   exports org.secrethandshake.channel;
   exports org.secrethandshake.handshake;
   exports org.secrethandshake.identity;
+  exports org.secrethandshake.socket;
 }

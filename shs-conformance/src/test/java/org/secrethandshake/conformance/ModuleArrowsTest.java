@@ -89,6 +89,7 @@ class ModuleArrowsTest {
                   "shs-crypto-tink",
                   "shs-benchmarks",
                   "picocli")),
+          Map.entry("shs-acceptance", Set.of()),
           Map.entry("shs-conformance", Set.of()),
           Map.entry("shs-fuzz", Set.of()));
 

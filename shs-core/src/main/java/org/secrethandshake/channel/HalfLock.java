@@ -2,6 +2,7 @@ package org.secrethandshake.channel;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.InterruptibleChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,11 +25,16 @@ final class HalfLock {
    * Enters, after those who came before.
    *
    * @throws ClosedByInterruptException if the thread is interrupted, which ends the channel like an
-   *     interrupt in the middle of the transport's own work
+   *     interrupt in the middle of the transport's own work; over a transport to which interrupts
+   *     mean nothing, they mean nothing here
    */
   void enter() throws IOException {
     try {
-      lock.lockInterruptibly();
+      if (state.transport() instanceof InterruptibleChannel) {
+        lock.lockInterruptibly();
+      } else {
+        lock.lock();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw state.fail(new ClosedByInterruptException());

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.InterruptibleChannel;
 
-/** One end of an in-memory transport. */
-final class PipeTransport implements ByteChannel {
+/** One end of an in-memory transport. An interrupt in a read or write ends it. */
+final class PipeTransport implements ByteChannel, InterruptibleChannel {
   private final Pipe incoming;
   private final Pipe outgoing;
   private volatile boolean closed;

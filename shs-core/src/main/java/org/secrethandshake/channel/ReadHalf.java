@@ -1,6 +1,7 @@
 package org.secrethandshake.channel;
 
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.IllegalBlockingModeException;
@@ -111,6 +112,10 @@ final class ReadHalf {
         state.requireStillOpen();
         unboxer.endOfInput();
       }
+    } catch (SocketTimeoutException e) {
+      // The transport's own timeout: it has received nothing and lost nothing.
+      state.requireStillOpen();
+      throw e;
     } catch (IOException e) {
       throw state.fail(state.explain(e));
     }

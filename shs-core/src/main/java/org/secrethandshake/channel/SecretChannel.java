@@ -41,7 +41,9 @@ import org.secrethandshake.spi.CryptoProviderException;
  * while it waits there for another thread's, gets a {@link ClosedByInterruptException} and stays
  * interrupted; the channel is cut, for all its threads and without a goodbye. {@code close} works
  * on an interrupted thread, and an interrupt in the middle of it ends it at once. That holds for
- * platform and virtual threads and for every transport of {@link Transports}.
+ * platform and virtual threads and for every transport that is an {@link
+ * java.nio.channels.InterruptibleChannel}, as all those of {@link Transports} are; over another,
+ * only what its own reads and writes do about interrupts counts.
  *
  * <p>Each side ends its own output. Our output stays open after the peer's goodbye. Whoever holds a
  * channel closes it.
@@ -164,6 +166,8 @@ public final class SecretChannel implements ByteChannel {
    * @return the number of bytes read, or -1 after the peer's goodbye
    * @throws BoxStreamException if the stream was cut or altered, or a timeout passed; the channel
    *     is dead then, and what was read before is authentic
+   * @throws java.net.SocketTimeoutException if the transport has a read timeout of its own, as a
+   *     {@code Socket} may have, and that passed; nothing is lost, and a later read goes on
    * @throws ClosedByInterruptException if this thread is interrupted; the channel is dead then
    * @throws AsynchronousCloseException if another thread closed this channel meanwhile
    * @throws ClosedChannelException if this channel is closed
