@@ -5,13 +5,13 @@
 //   node multiserver-server.js [--host 127.0.0.1] [--port 0] [--seed HEX] [--network HEX]
 //       [--allow any|none|PUBLICKEYHEX] [--mode echo|source|sink] [--bytes N] [--timeout MILLIS]
 
-const net = require('net')
 const multiserver = require('multiserver')
 const netPlugin = require('multiserver/plugins/net')
 const shsPlugin = require('multiserver/plugins/shs')
 
 const { emit, leaveAtEndOfInput } = require('./lib/peer/lines')
 const { authorizer, read } = require('./lib/peer/options')
+const { freePort } = require('./lib/peer/ports')
 const { transfer } = require('./lib/peer/transfer')
 
 const options = read({
@@ -50,14 +50,5 @@ function failed (err) {
   emit('error', { phase: 'handshake', message: err.message, address: err.address })
 }
 
-// multiserver takes port 0 for "choose a random number", which may be in use: the system knows better.
-function freePort (cb) {
-  const probe = net.createServer()
-  probe.listen(0, options.host, () => {
-    const { port } = probe.address()
-    probe.close(() => cb(port))
-  })
-}
-
 if (options.port) listen(options.port)
-else freePort(listen)
+else freePort(options.host, listen)

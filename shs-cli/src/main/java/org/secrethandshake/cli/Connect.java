@@ -39,8 +39,9 @@ final class Connect implements Callable<Integer> {
   @Parameters(
       paramLabel = "ADDRESS",
       description =
-          "net:HOST:PORT~shs:BASE64KEY, several joined by ; as alternatives, or @FILE that holds one."
-              + " A seed at its end (:BASE64SEED, from an invite) is the identity to dial with.")
+          "net:HOST:PORT~shs:BASE64KEY, several joined by ; as alternatives, a Scuttlebutt invite or"
+              + " ssb: URI, or @FILE that holds one of these. A seed at its end (:BASE64SEED, from"
+              + " an invite) is the identity to dial with.")
   private String address = "";
 
   @ArgGroup private @Nullable Identity identity;

@@ -24,6 +24,7 @@ final class ReferencePeer implements AutoCloseable {
       @SerializedName("public") String publicKey,
       String address,
       String remote,
+      String id,
       String phase,
       String message,
       int sent,

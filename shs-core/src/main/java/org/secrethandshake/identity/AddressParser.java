@@ -1,25 +1,20 @@
 package org.secrethandshake.identity;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.secrethandshake.IdentityKey;
 import org.secrethandshake.identity.AddressText.Alternative;
 import org.secrethandshake.identity.AddressText.Field;
 import org.secrethandshake.identity.AddressText.Protocol;
-import org.secrethandshake.spi.CryptoProvider;
 
-/** Takes from a multiserver address the alternatives that this library can dial. */
+/**
+ * Takes from a multiserver address, or from what holds or stands for one, the alternatives that
+ * this library can dial.
+ */
 final class AddressParser {
-  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
-  private static final int MAX_PORT = 65535;
-
   private AddressParser() {}
 
   /** Returns at least one alternative, or throws what {@link MultiserverAddress#parse} promises. */
@@ -31,11 +26,20 @@ final class AddressParser {
               + " characters; expected "
               + AddressText.FORM);
     }
+    Optional<String> inUri = SsbUri.multiserverAddress(text);
+    if (inUri.isPresent()) {
+      return alternatives(inUri.get());
+    }
+    Optional<NetAddress> invite = Invite.read(text);
+    return invite.isPresent() ? List.of(invite.get()) : alternatives(Invite.withoutPlace(text));
+  }
+
+  private static List<NetAddress> alternatives(String text) {
     List<NetAddress> dialable = new ArrayList<>();
     List<Alternative> others = new ArrayList<>();
     for (Alternative alternative : AddressText.read(text)) {
       if (isNetShs(alternative.chain())) {
-        dialable.add(new NetShs(alternative).address());
+        dialable.add(netShs(alternative));
       } else if (!alternative.isBlank()) {
         others.add(alternative);
       }
@@ -84,71 +88,35 @@ final class AddressParser {
             + AddressText.FORM);
   }
 
-  /** An alternative that is meant as {@code net~shs}. */
-  private record NetShs(Alternative alternative) {
-    NetAddress address() {
-      if (alternative.forbidden().isPresent()) {
-        throw alternative.forbidden().get();
-      }
-      Protocol net = alternative.chain().get(0);
-      Protocol shs = alternative.chain().get(1);
-      if (net.fields().size() < 2) {
-        throw alternative.problem(net.last(), "the host or the port is missing");
-      }
-      NetAddress address = NetAddress.of(host(net), port(net.last()), serverKey(shs));
-      if (shs.fields().size() == 1) {
-        return address;
-      }
-      byte[] seed = seed(shs);
-      try {
-        return address.withSeed(seed);
-      } finally {
-        Arrays.fill(seed, (byte) 0);
-      }
+  /** Reads an alternative that is meant as {@code net~shs}. */
+  private static NetAddress netShs(Alternative alternative) {
+    if (alternative.forbidden().isPresent()) {
+      throw alternative.forbidden().get();
     }
+    Protocol net = alternative.chain().get(0);
+    Protocol shs = alternative.chain().get(1);
+    if (net.fields().size() < 2) {
+      throw alternative.problem(net.last(), "the host or the port is missing");
+    }
+    if (shs.fields().isEmpty()) {
+      throw alternative.problem(shs.name(), "the server's key is missing");
+    }
+    if (shs.fields().size() > 2) {
+      throw alternative.problem(shs.fields().get(2), "nothing may follow the seed");
+    }
+    return new AddressParts(
+            host(net),
+            net.last(),
+            shs.fields().get(0),
+            shs.fields().stream().skip(1).findFirst(),
+            alternative::problem)
+        .address();
+  }
 
-    private String host(Protocol net) {
-      List<Field> parts = net.fields().subList(0, net.fields().size() - 1);
-      String host = parts.stream().map(Field::text).collect(Collectors.joining(":"));
-      return Host.checked(host, clause -> alternative.problem(parts.get(0), clause));
-    }
-
-    private int port(Field field) {
-      int port = PORT.matcher(field.text()).matches() ? Integer.parseInt(field.text()) : 0;
-      if (port == 0 || port > MAX_PORT) {
-        throw alternative.problem(
-            field, "the port must be 1 to " + MAX_PORT + " in plain decimal digits");
-      }
-      return port;
-    }
-
-    private IdentityKey serverKey(Protocol shs) {
-      if (shs.fields().isEmpty()) {
-        throw alternative.problem(shs.name(), "the server's key is missing");
-      }
-      Field field = shs.fields().get(0);
-      return IdentityKey.of(
-          base64(field, IdentityKey.BYTES, "the server's key, without @ and .ed25519,"));
-    }
-
-    private byte[] seed(Protocol shs) {
-      if (shs.fields().size() > 2) {
-        throw alternative.problem(shs.fields().get(2), "nothing may follow the seed");
-      }
-      return base64(shs.fields().get(1), CryptoProvider.SEED_BYTES, "the seed");
-    }
-
-    private byte[] base64(Field field, int bytes, String name) {
-      byte[] characters = field.text().getBytes(StandardCharsets.US_ASCII);
-      try {
-        return CanonicalBase64.decode(characters, bytes)
-            .orElseThrow(
-                () ->
-                    alternative.problem(
-                        field, name + " must be the padded base64 of " + bytes + " bytes"));
-      } finally {
-        Arrays.fill(characters, (byte) 0);
-      }
-    }
+  /** All before the port: an IPv6 address has colons of its own. */
+  private static Field host(Protocol net) {
+    List<Field> parts = net.fields().subList(0, net.fields().size() - 1);
+    String host = parts.stream().map(Field::text).collect(Collectors.joining(":"));
+    return new Field(host, parts.get(0).position());
   }
 }

@@ -37,7 +37,7 @@ public final class MultiserverAddress {
   }
 
   /**
-   * Reads an address.
+   * Reads an address, an invite, or an {@code ssb:} URI.
    *
    * <p>Alternatives of other kinds, such as {@code ws:} or {@code onion:} or {@code net:} without
    * Secret Handshake ({@code ~noauth}), are skipped whatever they hold as long as one can be
@@ -48,12 +48,26 @@ public final class MultiserverAddress {
    * brackets; {@code !} escapes each of {@code ! : ; ~}. Key and seed are padded base64, the key
    * without the {@code @} and {@code .ed25519} that it has elsewhere.
    *
+   * <p>Also reads, if it is the whole text, what Scuttlebutt hands addresses on in:
+   *
+   * <ul>
+   *   <li>an invite of the form that pubs give out, {@code
+   *       HOST:PORT:@BASE64KEY.ed25519~BASE64SEED}, or one that is an address with a seed; from
+   *       {@code #} on an invite is not looked at;
+   *   <li>an address of that older form, without {@code ~BASE64SEED};
+   *   <li>an {@code ssb:} URI: {@code ssb:address/multiserver?multiserverAddress=...}, or {@code
+   *       ssb:experimental?...} with that parameter among others, which are not looked at. The
+   *       address in it is percent-encoded; a {@code +} stands for itself.
+   * </ul>
+   *
    * <p>An address that was parsed is equal to what {@link #format()} of it parses to. The texts may
-   * differ: alternatives of other kinds, brackets and needless escapes are gone.
+   * differ: alternatives of other kinds, brackets and needless escapes are gone, and what was an
+   * invite or a URI is an address.
    *
    * @throws IllegalArgumentException if the text is malformed, or longer than {@value
    *     #MAX_CHARACTERS} characters, or holds no alternative that can be dialled; the message says
-   *     what is wrong and where, and repeats nothing that could be a secret
+   *     what is wrong and where, counted in the decoded address if it was in a URI, and repeats
+   *     nothing that could be a secret
    */
   public static MultiserverAddress parse(String text) {
     return new MultiserverAddress(AddressParser.parse(text));
