@@ -37,11 +37,16 @@ import org.secrethandshake.socket.SecretSocket;
 import org.secrethandshake.socket.SecretSocketFactory;
 
 /** OkHttp, which knows nothing of secret handshakes, with HTTP servers that do not either. */
-@Timeout(30)
+@Timeout(60)
 class OkHttpTest {
-  private static final int LARGE = 8 * 1024 * 1024;
+  private static final int LARGE = 4 * 1024 * 1024;
 
-  private final OkHttpClient http = client(Peers.CLIENT, Peers.BOB.publicKey());
+  private final OkHttpClient http =
+      client(Peers.CLIENT, Peers.BOB.publicKey())
+          .newBuilder()
+          .readTimeout(Duration.ofSeconds(40))
+          .writeTimeout(Duration.ofSeconds(40))
+          .build();
 
   enum Server {
     JDK_BEHIND_A_RELAY {

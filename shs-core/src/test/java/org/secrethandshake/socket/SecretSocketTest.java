@@ -162,7 +162,7 @@ class SecretSocketTest {
                   }
                   return null;
                 });
-        pair.client().setSoTimeout(50);
+        pair.client().setSoTimeout(300);
         assertThrows(SocketTimeoutException.class, () -> pair.client().getInputStream().read());
         line.letPass(100_000);
         pair.server().shutdownOutput();
