@@ -25,7 +25,7 @@ import org.secrethandshake.identity.MultiserverAddress;
  * that change nothing, or that the server recognises. Thread-safe: requests take turns.
  */
 public final class ReconnectingClient implements AutoCloseable {
-  private static final int ATTEMPTS = 8;
+  private static final int ATTEMPTS = 10;
   private static final long FIRST_PAUSE_MILLIS = 50;
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(10);
 
