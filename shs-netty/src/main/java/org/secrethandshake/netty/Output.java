@@ -24,8 +24,8 @@ import org.secrethandshake.boxstream.Boxer;
 // Each write has a promise that is listened to.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class Output {
-  /** Plaintext in one buffer of packets. */
-  static final int BATCH_BYTES = 16 * Boxer.MAX_BODY_BYTES;
+  /** Plaintext in one buffer of packets: above 64 KiB Netty's usual allocator pools nothing. */
+  static final int BATCH_BYTES = 15 * Boxer.MAX_BODY_BYTES;
 
   private final ChannelHandlerContext ctx;
   private final PendingWriteQueue writes;

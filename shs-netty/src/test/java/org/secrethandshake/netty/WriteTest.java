@@ -87,7 +87,7 @@ class WriteTest {
     try (Pair pair = Pair.open()) {
       pair.alice.send(Output.BATCH_BYTES);
       ByteBuf packets = pair.alice.channel.readOutbound();
-      assertEquals(16 * (HEADER_BYTES + Boxer.MAX_BODY_BYTES), packets.readableBytes());
+      assertEquals(15 * (HEADER_BYTES + Boxer.MAX_BODY_BYTES), packets.readableBytes());
       assertEquals(0, pair.alice.dropSent());
       pair.bob.receive(packets);
       assertTrue(Pair.arrived(pair.bob, Output.BATCH_BYTES));
