@@ -28,8 +28,7 @@ final class Batch implements AutoCloseable {
     this.allocator = allocator;
     this.boxer = boxer;
     this.left = length;
-    // In a heap buffer a packet is made in place.
-    this.packets = allocator.heapBuffer(boxedBytes(length));
+    this.packets = allocator.ioBuffer(boxedBytes(length));
     this.room = Views.writable(packets);
   }
 

@@ -135,6 +135,12 @@ public final class IdleChannels {
   @ChannelHandler.Sharable
   private static final class Returning extends ChannelInboundHandlerAdapter {
     @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      // The loop ends with all channels open: one end of each sees a cut.
+      ctx.close();
+    }
+
+    @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
       ctx.writeAndFlush(message);
     }
@@ -142,6 +148,12 @@ public final class IdleChannels {
 
   @ChannelHandler.Sharable
   private static final class Counting extends ChannelInboundHandlerAdapter {
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      // The loop ends with all channels open: one end of each sees a cut.
+      ctx.close();
+    }
+
     final AtomicInteger bytes = new AtomicInteger();
 
     @Override

@@ -37,7 +37,7 @@ import org.secrethandshake.spi.CryptoProvider;
  * the backend, MiB a round, and rounds.
  */
 public final class Throughput {
-  private static final int CHUNK_BYTES = 64 * 1024;
+  private static final int CHUNK_BYTES = 60 * 1024;
   private static final int WARM_UP_ROUNDS = 3;
   private static final OperatingSystemMXBean PROCESS =
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
