@@ -32,6 +32,7 @@ class ModuleArrowsTest {
   private static final String BOUNCYCASTLE = API + ".crypto.bouncycastle";
   private static final String SODIUM = API + ".crypto.sodium";
   private static final String TINK = API + ".crypto.tink";
+  private static final String NETTY = API + ".netty";
   private static final String TESTKIT = API + ".testkit";
   private static final String BCPROV = "org.bouncycastle.provider";
 
@@ -44,6 +45,13 @@ class ModuleArrowsTest {
           BOUNCYCASTLE, Set.of(API, PRIMITIVES, BCPROV),
           SODIUM, Set.of(API, PRIMITIVES, "com.sun.jna"),
           TINK, Set.of(API, PRIMITIVES, "com.google.crypto.tink"),
+          NETTY,
+              Set.of(
+                  CORE,
+                  "io.netty.buffer",
+                  "io.netty.common",
+                  "io.netty.transport",
+                  "io.netty.codec.http"),
           TESTKIT,
               Set.of(API, "jdk.management", "org.junit.jupiter.api", "org.junit.jupiter.params"));
 
@@ -67,6 +75,7 @@ class ModuleArrowsTest {
               "shs-crypto-sodium",
               Set.of("shs-api", "shs-crypto-primitives", "jna", "lazysodium-java")),
           Map.entry("shs-crypto-tink", Set.of("shs-api", "shs-crypto-primitives", "tink")),
+          Map.entry("shs-netty", Set.of("shs-core", "netty-transport")),
           Map.entry("shs-testkit", Set.of("shs-api", "junit-jupiter-api", "junit-jupiter-params")),
           Map.entry(
               "shs-benchmarks",

@@ -34,6 +34,20 @@ public enum Requirement {
     }
   },
 
+  /** Chromium, and the bundle of the page in interop/browser. */
+  CHROMIUM("chromium") {
+    @Override
+    Optional<String> lack() {
+      if (!isOnPath("chromium")) {
+        return Optional.of("no program 'chromium' is on the PATH");
+      }
+      return Files.exists(Project.INTEROP.resolve("browser/target/page.js"))
+          ? Optional.empty()
+          : Optional.of(
+              "the page is not bundled (run 'npm ci' and 'npm run bundle' in interop/browser/)");
+    }
+  },
+
   /** The folder of published vectors, from {@code -Dshs.vectors} or {@code SHS_VECTORS}. */
   VECTORS("vectors") {
     @Override

@@ -16,7 +16,7 @@ import org.secrethandshake.channel.SecretChannel;
 final class Transfer {
   static final int BYTES = 1 << 20;
 
-  private static final byte[] PATTERN = Pattern.bytes(BYTES);
+  static final byte[] PATTERN = Pattern.bytes(BYTES);
   private static final String PATTERN_SHA256 = Pattern.sha256(PATTERN);
   private static final long SECONDS = 60;
 

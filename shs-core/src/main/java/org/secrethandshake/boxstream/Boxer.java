@@ -4,7 +4,6 @@ import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ReadOnlyBufferException;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.spi.CryptoProviderException;
 import org.secrethandshake.spi.SecretBox;
@@ -13,7 +12,7 @@ import org.secrethandshake.spi.SecretBox;
  * The sending direction of a box stream: plaintext in, packets out (protocol guide, "Box stream").
  *
  * <p>No nonce is ever used twice: each packet takes two, a goodbye one, and a boxer whose backend
- * throws is dead. Into a heap buffer, nothing is allocated per packet.
+ * throws is dead. Nothing is allocated per packet.
  *
  * <p>Not thread-safe: one thread at a time. Whoever holds a boxer closes it, which wipes its key.
  *
@@ -39,7 +38,6 @@ public final class Boxer implements AutoCloseable {
   private final SecretBox box;
   private final Nonce headerNonce;
   private final Nonce bodyNonce;
-  private byte @Nullable [] scratch;
   private State state = State.OPEN;
 
   /**
@@ -113,9 +111,10 @@ public final class Boxer implements AutoCloseable {
       boxInPlace(src, length, dst.array(), dst.arrayOffset() + dst.position());
       dst.position(dst.position() + packetBytes(length));
     } else {
-      byte[] packet = scratch();
+      byte[] packet = PacketArrays.borrow();
       boxInPlace(src, length, packet, 0);
       dst.put(packet, 0, packetBytes(length));
+      PacketArrays.giveBack(packet, packetBytes(length));
     }
   }
 
@@ -136,13 +135,6 @@ public final class Boxer implements AutoCloseable {
       close();
       throw CryptoProviderException.broken(crypto, "sealing a packet", e);
     }
-  }
-
-  private byte[] scratch() {
-    if (scratch == null) {
-      scratch = new byte[packetBytes(MAX_BODY_BYTES)];
-    }
-    return scratch;
   }
 
   private void requireOpen() {
@@ -171,13 +163,10 @@ public final class Boxer implements AutoCloseable {
     }
   }
 
-  /** Wipes the key and any plaintext. Closing again does nothing. */
+  /** Wipes the key. Closing again does nothing. */
   @Override
   public void close() {
     state = State.CLOSED;
-    if (scratch != null) {
-      Arrays.fill(scratch, (byte) 0);
-    }
     box.close();
   }
 }

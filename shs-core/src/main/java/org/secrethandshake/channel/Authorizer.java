@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.IdentityKey;
@@ -58,7 +59,34 @@ public interface Authorizer {
    */
   default CompletionStage<? extends Optional<?>> authorizeAsync(
       IdentityKey client, @Nullable SocketAddress address) {
-    return BlockingAnswer.begin(() -> authorize(client, address));
+    return BlockingAnswer.begin(() -> authorize(client, address), Background.WORKERS);
+  }
+
+  /**
+   * Returns this authorizer with its lookups on threads of an executor instead of threads of their
+   * own. A lookup that waits for such a thread waits within the handshake's deadline, and one that
+   * the executor rejects refuses the client.
+   */
+  default Authorizer on(Executor executor) {
+    Authorizer lookup = this;
+    return new Authorizer() {
+      @Override
+      public Optional<?> authorize(IdentityKey client) throws Exception {
+        return lookup.authorize(client);
+      }
+
+      @Override
+      public Optional<?> authorize(IdentityKey client, @Nullable SocketAddress address)
+          throws Exception {
+        return lookup.authorize(client, address);
+      }
+
+      @Override
+      public CompletionStage<? extends Optional<?>> authorizeAsync(
+          IdentityKey client, @Nullable SocketAddress address) {
+        return BlockingAnswer.begin(() -> lookup.authorize(client, address), executor);
+      }
+    };
   }
 
   /** Makes an authorizer of a lookup that answers later, and may complete on any thread. */

@@ -52,6 +52,8 @@ final class Background {
   private static Thread daemon(Runnable task, String name) {
     Thread thread = new Thread(task, name);
     thread.setDaemon(true);
+    // It would be that of the application whose thread came first.
+    thread.setContextClassLoader(null);
     return thread;
   }
 }

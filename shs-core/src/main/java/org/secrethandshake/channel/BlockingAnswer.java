@@ -3,9 +3,10 @@ package org.secrethandshake.channel;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 
-/** The answer of a lookup that blocks a thread of its own. Cancelling it interrupts that thread. */
+/** The answer of a lookup that blocks a thread. Cancelling it interrupts that thread. */
 final class BlockingAnswer extends CompletableFuture<Optional<?>> {
   private final FutureTask<Boolean> lookup;
 
@@ -14,21 +15,27 @@ final class BlockingAnswer extends CompletableFuture<Optional<?>> {
     this.lookup = new FutureTask<>(() -> answer(lookup, loader));
   }
 
-  /** Begins a lookup, on a thread with the context class loader of this one. */
-  static BlockingAnswer begin(Callable<Optional<?>> lookup) {
+  /**
+   * Begins a lookup, on a thread of an executor, with the context class loader of this thread.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException if the executor takes it not
+   */
+  static BlockingAnswer begin(Callable<Optional<?>> lookup, Executor executor) {
     BlockingAnswer answer = new BlockingAnswer(lookup);
-    Background.WORKERS.execute(answer.lookup);
+    executor.execute(answer.lookup);
     return answer;
   }
 
   private boolean answer(Callable<Optional<?>> lookup, ClassLoader loader) {
-    Thread.currentThread().setContextClassLoader(loader);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    thread.setContextClassLoader(loader);
     try {
       return complete(lookup.call());
     } catch (Throwable e) {
       return completeExceptionally(e);
     } finally {
-      Thread.currentThread().setContextClassLoader(null);
+      thread.setContextClassLoader(before);
     }
   }
 

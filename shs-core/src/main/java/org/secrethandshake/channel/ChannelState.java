@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.BoxStreamException;
-import org.secrethandshake.BoxStreamException.Reason;
 
 /**
  * The one state of a channel, from which all else follows: what its calls may do and what they
@@ -192,11 +191,7 @@ final class ChannelState {
     if (cause instanceof ClosedByInterruptException || cause instanceof BoxStreamException) {
       return cause;
     }
-    return new BoxStreamException(
-        Reason.TRANSPORT,
-        "The connection failed (%s). What was received before is authentic but may be incomplete."
-            .formatted(Transports.reason(cause)),
-        cause);
+    return Transports.failure(cause);
   }
 
   /**

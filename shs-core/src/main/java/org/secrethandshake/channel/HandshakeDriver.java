@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.HandshakeException;
-import org.secrethandshake.HandshakeException.Reason;
 import org.secrethandshake.handshake.ClientHandshake;
 import org.secrethandshake.handshake.Handshake;
 import org.secrethandshake.handshake.ServerHandshake;
@@ -27,8 +26,6 @@ import org.secrethandshake.handshake.Session;
 final class HandshakeDriver {
   private final ByteChannel transport;
   private final Deadline deadline;
-  private final RefusalTime refusalTime = new RefusalTime();
-  private int messagesSent;
   private @Nullable Object authorization;
 
   HandshakeDriver(ByteChannel transport, Deadline deadline) {
@@ -41,37 +38,28 @@ final class HandshakeDriver {
   }
 
   Session run(ClientHandshake handshake) throws IOException {
+    HandshakeProgress progress = new HandshakeProgress(handshake);
     while (handshake.step() != Handshake.Step.DONE) {
-      exchange(handshake);
+      exchange(handshake, progress);
     }
-    return finish(handshake);
+    return finish(handshake, progress);
   }
 
   Session run(ServerHandshake handshake, Authorizer authorizer) throws IOException {
+    HandshakeProgress progress = new HandshakeProgress(handshake);
     try {
       while (handshake.step() != Handshake.Step.DONE) {
         if (handshake.step() == Handshake.Step.AUTHORIZE) {
-          authorize(handshake, authorizer);
+          authorize(handshake, progress, authorizer);
         } else {
-          exchange(handshake);
+          exchange(handshake, progress);
         }
       }
     } catch (HandshakeException e) {
-      if (answersClientAuthenticate(e.reason())) {
-        refusalTime.await(deadline.remainingNanos());
-      }
+      progress.awaitClose(e, deadline.remainingNanos());
       throw e;
     }
-    return finish(handshake);
-  }
-
-  /** Whether a server fails for what the client's second message says, and not for its absence. */
-  private boolean answersClientAuthenticate(Reason reason) {
-    return messagesSent > 0
-        && switch (reason) {
-          case CLOSED_BY_PEER, TRANSPORT, TIMEOUT -> false;
-          default -> true;
-        };
+    return finish(handshake, progress);
   }
 
   /** What the authorizer answered, on the server's side. */
@@ -79,50 +67,52 @@ final class HandshakeDriver {
     return authorization;
   }
 
-  private void exchange(Handshake handshake) throws IOException {
+  private void exchange(Handshake handshake, HandshakeProgress progress) throws IOException {
     try {
       if (handshake.step() == Handshake.Step.SEND) {
         ByteBuffer message = ByteBuffer.allocate(handshake.bytesToSend());
         handshake.send(message);
         Transports.writeFully(transport, message.flip());
-        messagesSent++;
+        progress.messageSent();
       } else {
         ByteBuffer message = ByteBuffer.allocate(handshake.bytesNeeded());
         if (Transports.read(transport, message) < 0) {
-          throw closedByPeer(handshake);
+          throw progress.closedByPeer();
         }
-        refusalTime.messageCame();
+        progress.messageCame();
         handshake.receive(message.flip());
       }
     } catch (HandshakeException e) {
-      throw deadline.passed() ? timeout(handshake) : e;
+      throw deadline.passed() ? progress.timeout() : e;
     } catch (IOException e) {
-      throw transportFailure(handshake, e);
+      throw transportFailure(progress, e);
     }
   }
 
-  private Session finish(Handshake handshake) throws HandshakeException {
+  private Session finish(Handshake handshake, HandshakeProgress progress)
+      throws HandshakeException {
     deadline.close();
     if (deadline.passed()) {
-      throw timeout(handshake);
+      throw progress.timeout();
     }
     return handshake.finish();
   }
 
-  private void authorize(ServerHandshake handshake, Authorizer authorizer) throws IOException {
-    Optional<?> answer = answer(handshake, authorizer);
+  private void authorize(
+      ServerHandshake handshake, HandshakeProgress progress, Authorizer authorizer)
+      throws IOException {
+    Optional<?> answer = answer(handshake, progress, authorizer);
     if (answer.isEmpty()) {
       handshake.refuse();
-      throw new HandshakeException(
-          Reason.REFUSED,
-          "Our authorizer refused the client, which has proved its identity. The client sees a"
-              + " closed connection.");
+      throw progress.refused();
     }
     authorization = answer.get();
     handshake.accept();
   }
 
-  private Optional<?> answer(ServerHandshake handshake, Authorizer authorizer) throws IOException {
+  private Optional<?> answer(
+      ServerHandshake handshake, HandshakeProgress progress, Authorizer authorizer)
+      throws IOException {
     CompletableFuture<? extends Optional<?>> answer = null;
     try {
       answer =
@@ -132,16 +122,14 @@ final class HandshakeDriver {
       return Objects.requireNonNull(
           answer.get(deadline.remainingNanos(), TimeUnit.NANOSECONDS), "no answer");
     } catch (TimeoutException e) {
-      throw new HandshakeException(
-          Reason.TIMEOUT,
-          "Our authorizer did not answer before the handshake's deadline, so the client was cut.");
+      throw progress.timeout();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClosedByInterruptException();
     } catch (ExecutionException e) {
-      throw authorizerFailed(e.getCause() == null ? e : e.getCause());
+      throw progress.authorizerFailed(e.getCause() == null ? e : e.getCause());
     } catch (RuntimeException | Error e) {
-      throw authorizerFailed(e);
+      throw progress.authorizerFailed(e);
     } finally {
       if (answer != null) {
         answer.cancel(true);
@@ -149,50 +137,10 @@ final class HandshakeDriver {
     }
   }
 
-  /** The cause's own words stay with the cause: they may hold the client's key. */
-  private static HandshakeException authorizerFailed(Throwable cause) {
-    return new HandshakeException(
-        Reason.AUTHORIZER_FAILED,
-        "Our authorizer failed instead of answering, so the client was refused. The cause of this"
-            + " exception says why.",
-        cause);
-  }
-
-  private HandshakeException closedByPeer(Handshake handshake) {
-    return new HandshakeException(
-        Reason.CLOSED_BY_PEER,
-        "The peer closed the connection in mid-handshake (%s). %s"
-            .formatted(handshake, usualCause(handshake)));
-  }
-
-  private String usualCause(Handshake handshake) {
-    if (handshake instanceof ServerHandshake) {
-      return "It gave up, or it does not speak this protocol.";
-    }
-    return messagesSent > 1
-        ? "The server has another key than the one that we dialled, or it refused us; a client"
-            + " cannot tell which."
-        : "The server belongs to another network, or it does not speak this protocol.";
-  }
-
-  private static HandshakeException timeout(Handshake handshake) {
-    return new HandshakeException(
-        Reason.TIMEOUT,
-        "The handshake was not finished before its deadline (%s): the peer is slow or silent."
-            .formatted(handshake));
-  }
-
-  private IOException transportFailure(Handshake handshake, IOException cause) {
+  private IOException transportFailure(HandshakeProgress progress, IOException cause) {
     if (deadline.passed()) {
-      return timeout(handshake);
+      return progress.timeout();
     }
-    if (cause instanceof ClosedByInterruptException) {
-      return cause;
-    }
-    return new HandshakeException(
-        Reason.TRANSPORT,
-        "The connection failed in mid-handshake (%s): %s."
-            .formatted(handshake, Transports.reason(cause)),
-        cause);
+    return cause instanceof ClosedByInterruptException ? cause : progress.transportFailed(cause);
   }
 }

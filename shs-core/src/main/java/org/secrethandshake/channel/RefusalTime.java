@@ -24,11 +24,15 @@ final class RefusalTime {
     came = System.nanoTime();
   }
 
+  /** How long the current step lasts from now on. */
+  long restNanos() {
+    return STEP_NANOS - (System.nanoTime() - came) % STEP_NANOS;
+  }
+
   /** Waits for the end of the current step, but not longer than told, nor once interrupted. */
   void await(long mostNanos) {
     long now = System.nanoTime();
-    long rest = STEP_NANOS - (now - came) % STEP_NANOS;
-    long end = now + Math.min(rest, mostNanos);
+    long end = now + Math.min(restNanos(), mostNanos);
     while (end - now > 0 && !Thread.currentThread().isInterrupted()) {
       LockSupport.parkNanos(this, end - now);
       now = System.nanoTime();

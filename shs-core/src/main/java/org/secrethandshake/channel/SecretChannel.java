@@ -60,7 +60,8 @@ public final class SecretChannel implements ByteChannel {
   /** How long {@link #close} takes at most. */
   public static final Duration CLOSE_BOUND = Duration.ofSeconds(1);
 
-  private static final int DRAIN_BYTES = 256 * 1024;
+  /** How much input {@link #close} drops at most while it waits for the peer's goodbye. */
+  public static final int CLOSE_DROP_BYTES = 256 * 1024;
 
   private final ChannelState state;
   private final TimeLimits limits;
@@ -317,7 +318,7 @@ public final class SecretChannel implements ByteChannel {
     try {
       writer.goodbyeUnlessWriting(bound);
       if (writer.hasEnded()) {
-        reader.drain(bound, DRAIN_BYTES);
+        reader.drain(bound, CLOSE_DROP_BYTES);
       }
     } catch (IOException | RuntimeException e) {
       // The peer is gone, the time is up or the backend broke: the channel is closed all the same.

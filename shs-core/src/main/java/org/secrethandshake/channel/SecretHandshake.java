@@ -120,6 +120,16 @@ public final class SecretHandshake implements AutoCloseable {
     return endpoint.server();
   }
 
+  /** Returns the time that a whole handshake may take, for a caller that drives it itself. */
+  public Duration timeout() {
+    return timeout;
+  }
+
+  /** Returns the longest body to receive in one packet, for {@link Session#unboxer(int)}. */
+  public int maxBodyBytes() {
+    return maxBodyBytes;
+  }
+
   /**
    * Opens a channel as client. The transport belongs to the channel from now on; whatever this
    * throws, the transport is closed.

@@ -12,6 +12,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
 import org.jspecify.annotations.Nullable;
+import org.secrethandshake.BoxStreamException;
+import org.secrethandshake.BoxStreamException.Reason;
 
 /**
  * Makes transports of what an application has.
@@ -77,6 +79,18 @@ public final class Transports {
       return null;
     }
     return transport instanceof StreamTransport streams ? streams.remoteAddress() : null;
+  }
+
+  /**
+   * Says what a failed transport means to a box stream over it: {@code TRANSPORT}, with a sentence
+   * for the local user.
+   */
+  public static BoxStreamException failure(Throwable cause) {
+    return new BoxStreamException(
+        Reason.TRANSPORT,
+        "The connection failed (%s). What was received before is authentic but may be incomplete."
+            .formatted(reason(cause)),
+        cause);
   }
 
   /** Why a transport failed, in words: some exceptions say it with their type only. */

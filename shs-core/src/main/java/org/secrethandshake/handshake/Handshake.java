@@ -16,9 +16,9 @@ import org.secrethandshake.spi.CryptoProviderException;
  * <p>A handshake that fails is dead and wiped, and the caller closes the transport without a word:
  * the peer learns nothing about the reason from it. The time of the close may tell: checking a
  * clientAuthenticate for another server's key takes less time than one for ours, so a server that
- * closes at once confirms a guess of its key; {@code SecretHandshake.accept} waits. A call out of
- * order is an {@link IllegalStateException} that names the step and changes nothing. A backend that
- * throws kills the handshake with a {@link CryptoProviderException}.
+ * closes at once confirms a guess of its key; {@code HandshakeProgress} says how long to wait. A
+ * call out of order is an {@link IllegalStateException} that names the step and changes nothing. A
+ * backend that throws kills the handshake with a {@link CryptoProviderException}.
  *
  * <p>Not thread-safe. Whoever creates a handshake closes it, which wipes its secrets.
  *
