@@ -90,7 +90,14 @@ class ModuleArrowsTest {
                   "shs-benchmarks",
                   "picocli")),
           Map.entry("shs-conformance", Set.of()),
-          Map.entry("shs-fuzz", Set.of()));
+          Map.entry("shs-fuzz", Set.of()),
+          Map.entry(
+              "shs-site",
+              Set.of(
+                  "commonmark",
+                  "commonmark-ext-gfm-tables",
+                  "commonmark-ext-heading-anchor",
+                  "jmustache")));
 
   private static final String BACKEND_ARTIFACTS = "shs-crypto-";
 
