@@ -19,17 +19,20 @@ import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Paragraph;
 import org.commonmark.renderer.html.HtmlRenderer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a page, as it stands on the site.
  *
- * @param title its first heading
+ * @param title its first heading, as plain text
+ * @param heading the same as it stands on the page
  * @param headings those of the second level
- * @param html its body
+ * @param html what follows the first heading
  */
-record Article(String title, List<Anchor> headings, String html) {
+record Article(String title, String heading, List<Anchor> headings, String html) {
   private static final String COMMENT = "<!--";
   private static final String DRAWING = ".svg";
+  private static final int MANY_COLUMNS = 7;
 
   /**
    * A heading that can be linked to.
@@ -44,14 +47,22 @@ record Article(String title, List<Anchor> headings, String html) {
     Editor editor = new Editor(page, root, links);
     document.accept(editor);
     editor.edits.forEach(Runnable::run);
-    String html =
+    HtmlRenderer renderer =
         HtmlRenderer.builder()
             .extensions(Markdown.EXTENSIONS)
             .attributeProviderFactory(
                 context -> (node, tag, attributes) -> editor.addTo(node, tag, attributes))
-            .build()
-            .render(document);
-    return new Article(editor.title, List.copyOf(editor.chapters), html);
+            .build();
+    Heading first = editor.first;
+    if (first == null) {
+      throw new IOException(page.source() + " has no heading of the first level");
+    }
+    first.unlink();
+    return new Article(
+        Markdown.text(first),
+        renderer.render(first),
+        List.copyOf(editor.chapters),
+        renderer.render(document));
   }
 
   /** Collects the headings, and what has to be changed once all of the tree was seen. */
@@ -63,7 +74,7 @@ record Article(String title, List<Anchor> headings, String html) {
     private final Map<Node, String> ids = new HashMap<>();
     private final List<Anchor> chapters = new ArrayList<>();
     private final List<Runnable> edits = new ArrayList<>();
-    private String title = "";
+    private @Nullable Heading first;
 
     Editor(Page page, Path root, Links links) {
       this.page = page;
@@ -86,8 +97,8 @@ record Article(String title, List<Anchor> headings, String html) {
       String text = Markdown.text(heading);
       String id = generator.generateId(text);
       ids.put(heading, id);
-      if (heading.getLevel() == 1 && title.isEmpty()) {
-        title = text;
+      if (heading.getLevel() == 1 && first == null) {
+        first = heading;
       } else if (heading.getLevel() == 2) {
         chapters.add(new Anchor(id, text));
       }
@@ -123,17 +134,29 @@ record Article(String title, List<Anchor> headings, String html) {
       if (block instanceof TableBlock) {
         edits.add(
             () -> {
-              block.insertBefore(html("<div class=\"table\" tabindex=\"0\">"));
+              String kind = columns(block) < MANY_COLUMNS ? "table" : "table wide";
+              block.insertBefore(html("<div class=\"" + kind + "\" tabindex=\"0\">"));
               block.insertAfter(html("</div>"));
             });
       }
+    }
+
+    private static int columns(CustomBlock table) {
+      int count = 0;
+      // The head's only row.
+      for (Node cell = table.getFirstChild().getFirstChild().getFirstChild();
+          cell != null;
+          cell = cell.getNext()) {
+        count++;
+      }
+      return count;
     }
 
     /** A drawing becomes a part of the page, whose colours it takes on. */
     private String drawing(Image image) {
       try {
         Path file = root.resolve(links.sourceOf(page, image.getDestination()));
-        return "<figure tabindex=\"0\">\n" + Files.readString(file).strip() + "\n</figure>";
+        return "<figure>\n" + Files.readString(file).strip() + "\n</figure>";
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

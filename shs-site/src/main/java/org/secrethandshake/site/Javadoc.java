@@ -3,26 +3,20 @@ package org.secrethandshake.site;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The Javadoc of all modules that applications use, as one whole. */
+/** The Javadoc of all modules that export something to everybody, as one whole. */
 final class Javadoc {
-  /** The modules, by the folders of their artifacts. */
-  static final Map<String, String> MODULES =
-      new TreeMap<>(
-          Map.of(
-              "org.secrethandshake", "shs-api",
-              "org.secrethandshake.core", "shs-core",
-              "org.secrethandshake.crypto.bouncycastle", "shs-crypto-bouncycastle",
-              "org.secrethandshake.crypto.primitives", "shs-crypto-primitives",
-              "org.secrethandshake.crypto.sodium", "shs-crypto-sodium",
-              "org.secrethandshake.crypto.tink", "shs-crypto-tink",
-              "org.secrethandshake.testkit", "shs-testkit"));
+  private static final Pattern MODULE = Pattern.compile("(?m)^module ([\\w.]+)");
+  private static final Pattern EXPORTED = Pattern.compile("(?m)^ *exports [\\w.]+;");
 
   private Javadoc() {}
 
@@ -34,27 +28,15 @@ final class Javadoc {
    * @throws IOException if the tool fails, with what it says
    */
   static void write(Path root, Path folder, String libraries) throws IOException {
+    List<Described> modules = modules(root);
     List<String> arguments =
         new ArrayList<>(
-            List.of(
-                "-d",
-                folder.toString(),
-                "-quiet",
-                "-notimestamp",
-                "-Xdoclint:none",
-                "-encoding",
-                "UTF-8",
-                "-windowtitle",
-                "Secret Handshake for Java",
-                "--module-path",
-                libraries,
-                "--module",
-                String.join(",", MODULES.keySet())));
-    MODULES.forEach(
-        (module, artifact) -> {
-          arguments.add("--module-source-path");
-          arguments.add(module + "=" + root.resolve(artifact).resolve("src/main/java"));
-        });
+            List.of("-d", folder.toString(), "-quiet", "-notimestamp", "-Xdoclint:none"));
+    arguments.addAll(List.of("-encoding", "UTF-8", "-windowtitle", "Secret Handshake for Java"));
+    arguments.addAll(List.of("--module-path", libraries, "--module", exporting(modules)));
+    for (Described module : modules) {
+      arguments.addAll(List.of("--module-source-path", module.name() + "=" + module.sources()));
+    }
     StringWriter said = new StringWriter();
     PrintWriter out = new PrintWriter(said);
     int code =
@@ -63,6 +45,38 @@ final class Javadoc {
             .run(out, out, arguments.toArray(String[]::new));
     if (code != 0) {
       throw new IOException(said.toString());
+    }
+  }
+
+  private static String exporting(List<Described> modules) {
+    return modules.stream()
+        .filter(Described::exports)
+        .map(Described::name)
+        .collect(Collectors.joining(","));
+  }
+
+  private static List<Described> modules(Path root) throws IOException {
+    List<Described> modules = new ArrayList<>();
+    try (Stream<Path> artifacts = Files.list(root)) {
+      for (Path artifact : artifacts.sorted().toList()) {
+        Path sources = artifact.resolve("src/main/java");
+        if (Files.exists(sources.resolve("module-info.java"))) {
+          modules.add(Described.read(sources));
+        }
+      }
+    }
+    return modules;
+  }
+
+  /** A module of this repository. */
+  private record Described(String name, Path sources, boolean exports) {
+    static Described read(Path sources) throws IOException {
+      String descriptor = Files.readString(sources.resolve("module-info.java"));
+      Matcher name = MODULE.matcher(descriptor);
+      if (!name.find()) {
+        throw new IOException(sources + " names no module");
+      }
+      return new Described(name.group(1), sources, EXPORTED.matcher(descriptor).find());
     }
   }
 }

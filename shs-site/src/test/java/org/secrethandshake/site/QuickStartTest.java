@@ -31,7 +31,7 @@ class QuickStartTest {
   @BeforeEach
   void compileWhatThePageShows() throws IOException {
     samples = Sample.of(new Page("docs/quick-start.md", "Quick start"));
-    assertEquals("", Compiler.compile(of("java"), folder));
+    assertEquals("", SampleCompiler.compile(of("java"), folder));
   }
 
   private List<Sample> of(String language) {

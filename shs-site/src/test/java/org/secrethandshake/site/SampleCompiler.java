@@ -12,8 +12,8 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /** Compiles what pages show, as an application would: on the class path, for Java 17. */
-final class Compiler {
-  private Compiler() {}
+final class SampleCompiler {
+  private SampleCompiler() {}
 
   /** Compiles classes together and returns what the compiler says: nothing if they are right. */
   static String compile(List<Sample> classes, Path folder) throws IOException {
@@ -30,7 +30,7 @@ final class Compiler {
             "-classpath",
             System.getProperty("java.class.path"));
     try (StandardJavaFileManager files = javac.getStandardFileManager(null, null, null)) {
-      List<JavaFileObject> sources = classes.stream().map(Compiler::source).toList();
+      List<JavaFileObject> sources = classes.stream().map(SampleCompiler::source).toList();
       boolean compiled = javac.getTask(said, files, null, options, null, sources).call();
       return compiled ? "" : said.toString();
     }

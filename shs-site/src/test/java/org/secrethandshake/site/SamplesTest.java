@@ -57,14 +57,14 @@ class SamplesTest {
       }
     }
     if (!classes.isEmpty()) {
-      assertEquals("", Compiler.compile(classes, folder), page.source());
+      assertEquals("", SampleCompiler.compile(classes, folder), page.source());
     }
   }
 
   @Test
   void areFoundToBeWrongIfTheyDoNotCompile() throws IOException {
     Sample wrong = new Sample("page.md", "java", "", "final class Wrong { Missing missing; }");
-    String said = Compiler.compile(List.of(wrong), folder);
+    String said = SampleCompiler.compile(List.of(wrong), folder);
     assertTrue(said.contains("cannot find symbol"), said);
   }
 
