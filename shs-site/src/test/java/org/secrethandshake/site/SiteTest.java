@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -102,10 +103,11 @@ class SiteTest {
     for (Element drawing : drawings) {
       assertEquals("img", drawing.getAttribute("role"));
       for (String name : List.of("title", "desc")) {
-        Element words =
-            HtmlPage.within(drawing.getElementsByTagName(name)).findFirst().orElseThrow();
-        assertTrue(words.getTextContent().length() > 20, words.getTextContent());
-        assertTrue(drawing.getAttribute("aria-labelledby").contains(words.getAttribute("id")));
+        Optional<Element> words = HtmlPage.within(drawing.getElementsByTagName(name)).findFirst();
+        assertTrue(words.isPresent(), () -> drawing.getAttribute("id") + " has no " + name);
+        assertTrue(words.get().getTextContent().length() > 20, words.get().getTextContent());
+        assertTrue(
+            drawing.getAttribute("aria-labelledby").contains(words.get().getAttribute("id")));
       }
     }
     assertTrue(drawings.size() >= 2, "the messages and the packet are drawn");
