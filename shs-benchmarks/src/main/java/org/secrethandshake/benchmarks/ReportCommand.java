@@ -45,7 +45,7 @@ final class ReportCommand implements Callable<Integer> {
   private final CommandLine commandLine = new CommandLine(this);
   private final List<String> arguments;
 
-  private ReportCommand(List<String> arguments) {
+  ReportCommand(List<String> arguments) {
     this.arguments = arguments;
   }
 

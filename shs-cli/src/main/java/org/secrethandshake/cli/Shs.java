@@ -119,7 +119,8 @@ public final class Shs implements Callable<Integer> {
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  private static CommandLine commandLine(Shell shell, String... arguments) {
+  /** The command as its arguments need it, ready to read them. */
+  static CommandLine commandLine(Shell shell, String... arguments) {
     CommandLine main = new CommandLine(new Shs(shell));
     addCommands(main, shell, arguments.length == 0 ? "" : arguments[0]);
     main.getSubcommands().values().forEach(Shs::withHelp);

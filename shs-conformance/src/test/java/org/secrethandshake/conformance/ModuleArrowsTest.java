@@ -101,7 +101,14 @@ class ModuleArrowsTest {
           Map.entry("shs-acceptance", Set.of()),
           Map.entry("shs-package", Set.of("shs-cli", "shs-benchmarks", "picocli")),
           Map.entry("shs-conformance", Set.of()),
-          Map.entry("shs-fuzz", Set.of()));
+          Map.entry("shs-fuzz", Set.of()),
+          Map.entry(
+              "shs-site",
+              Set.of(
+                  "commonmark",
+                  "commonmark-ext-gfm-tables",
+                  "commonmark-ext-heading-anchor",
+                  "jmustache")));
 
   private static final String BACKEND_ARTIFACTS = "shs-crypto-";
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,6 +71,65 @@ class ConformanceReportTest {
     report.columns().stream()
         .filter(Column::isOurs)
         .forEach(ours -> assertEquals(List.of(), report.divergences(ours), ours.name()));
+  }
+
+  @Test
+  void saysInItsFirstLineHowManyDifferencesItFound() {
+    assertEquals("0 differences between our backends", report.headline());
+    assertTrue(report.markdown().startsWith("# 0 differences between our backends\n"));
+    assertTrue(report.html().contains("<h1>0 differences between our backends</h1>"));
+  }
+
+  /** As many cases accepted by each, and other ones. */
+  @Test
+  void countsEachCaseAboutWhichOurBackendsDiffer() {
+    Question question =
+        new Question(
+            "three cases",
+            true,
+            List.of(
+                column -> true, column -> column.name().equals("one"), column -> !column.isOurs()));
+    List<Column> columns = List.of(new Named("one", true), new Named("two", true));
+
+    assertEquals(1, reportOf(question, columns).differences());
+    assertEquals("1 difference between our backends", reportOf(question, columns).headline());
+    assertEquals(
+        0,
+        reportOf(question, List.of(new Named("one", true), new Named("two", false))).differences(),
+        "a library is not ours");
+  }
+
+  private static Report reportOf(Question question, List<Column> columns) {
+    return new Report(
+        columns, List.of(), Map.of(question, columns.stream().map(question::ask).toList()));
+  }
+
+  private record Named(String name, boolean isOurs) implements Column {
+    @Override
+    public boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
+      return false;
+    }
+
+    @Override
+    public Optional<byte[]> agree(byte[] scalar, byte[] point) {
+      return Optional.empty();
+    }
+  }
+
+  @Test
+  void foldsAwayTheRowsInWhichNobodyDeviates() {
+    for (Report.Part part : report.parts()) {
+      for (Report.Table table : part.tables()) {
+        assertEquals(
+            !table.fold().isEmpty(), table.rows().stream().allMatch(Report.Row::isAsTheRule));
+      }
+      assertEquals(part.rows().size(), part.tables().stream().mapToInt(t -> t.rows().size()).sum());
+    }
+    assertFalse(
+        report
+            .markdown()
+            .replaceAll("(?s)<details>.*?</details>", "")
+            .matches("(?s).*\\| honest signatures \\|.*"));
   }
 
   /** Those of each row are counted, so that a vector which no row asks about is noticed. */
@@ -145,8 +205,11 @@ class ConformanceReportTest {
         .orElseThrow();
   }
 
-  /** Not the versions, which name the platform. */
+  /** The headline and the tables; not the versions, which name the platform. */
   private static String tables(String markdown) {
-    return markdown.lines().filter(line -> line.startsWith("|")).collect(Collectors.joining("\n"));
+    return markdown
+        .lines()
+        .filter(line -> line.matches("(\\||#|<details>).*"))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -1,6 +1,7 @@
 package org.secrethandshake.conformance.report;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.secrethandshake.testkit.SignatureVector;
@@ -48,27 +49,38 @@ record Question(String title, boolean accepted, List<Predicate<Column>> cases) {
 
   /** What the rule says. */
   Answer rule() {
-    return new Answer(accepted ? cases.size() : 0, cases.size(), true);
+    BitSet verdicts = new BitSet();
+    verdicts.set(0, cases.size(), accepted);
+    return new Answer(verdicts, cases.size(), true);
   }
 
   /** What a column says. */
   Answer ask(Column column) {
-    int count = (int) cases.stream().filter(one -> one.test(column)).count();
-    return new Answer(count, cases.size(), count == rule().accepted());
+    BitSet verdicts = new BitSet();
+    for (int i = 0; i < cases.size(); i++) {
+      verdicts.set(i, cases.get(i).test(column));
+    }
+    return new Answer(verdicts, cases.size(), verdicts.equals(rule().verdicts()));
   }
 
   /**
-   * How many cases were accepted.
+   * Which cases were accepted.
    *
+   * @param verdicts those that were
+   * @param cases how many there are
    * @param isTheRules whether that is what the rule says
    */
-  record Answer(int accepted, int cases, boolean isTheRules) {
+  record Answer(BitSet verdicts, int cases, boolean isTheRules) {
+    int accepted() {
+      return verdicts.cardinality();
+    }
+
     /** A sign for the eye, so that no meaning is carried by colour alone. */
     String sign() {
       if (!isTheRules) {
         return "⚠";
       }
-      return accepted > 0 ? "✓" : "✗";
+      return accepted() > 0 ? "✓" : "✗";
     }
 
     String text() {
@@ -77,12 +89,12 @@ record Question(String title, boolean accepted, List<Predicate<Column>> cases) {
 
     String words() {
       if (cases == 1) {
-        return accepted == 1 ? "accepts" : "refuses";
+        return accepted() == 1 ? "accepts" : "refuses";
       }
-      if (accepted == 0) {
+      if (accepted() == 0) {
         return "none";
       }
-      return accepted == cases ? "all" : accepted + " of " + cases;
+      return accepted() == cases ? "all" : accepted() + " of " + cases;
     }
   }
 }

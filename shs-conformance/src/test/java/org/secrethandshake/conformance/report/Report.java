@@ -1,11 +1,13 @@
 package org.secrethandshake.conformance.report;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.secrethandshake.benchmarks.report.Page;
 import org.secrethandshake.conformance.Backends;
 import org.secrethandshake.conformance.Requirement;
@@ -47,6 +49,36 @@ record Report(List<Column> columns, List<Section> sections, Map<Question, List<A
     return "Secret Handshake for Java: conformance report";
   }
 
+  /** What the report is made to find out, in one line. */
+  String headline() {
+    long count = differences();
+    return count == 1
+        ? "1 difference between our backends"
+        : count + " differences between our backends";
+  }
+
+  /** The cases, over all rows, about which our backends do not all say the same. */
+  long differences() {
+    return answers.values().stream().map(this::ofOurs).mapToLong(Report::disputed).sum();
+  }
+
+  private List<Answer> ofOurs(List<Answer> row) {
+    return IntStream.range(0, columns.size())
+        .filter(i -> columns.get(i).isOurs())
+        .mapToObj(row::get)
+        .toList();
+  }
+
+  private static long disputed(List<Answer> given) {
+    BitSet disputed = new BitSet();
+    for (Answer answer : given) {
+      BitSet other = (BitSet) answer.verdicts().clone();
+      other.xor(given.get(0).verdicts());
+      disputed.or(other);
+    }
+    return disputed.cardinality();
+  }
+
   String command() {
     return COMMAND;
   }
@@ -76,11 +108,37 @@ record Report(List<Column> columns, List<Section> sections, Map<Question, List<A
     return Page.markdown(Report.class, "conformance.md", this);
   }
 
-  /** A section with its rows. */
-  record Part(Section section, List<Row> rows) {}
+  /** A section with its rows: first those in which a column is not as the rule says. */
+  record Part(Section section, List<Row> rows) {
+    List<Table> tables() {
+      Map<Boolean, List<Row>> kinds =
+          rows.stream().collect(Collectors.partitioningBy(Row::isAsTheRule));
+      return Stream.of(
+              new Table("", kinds.get(false)), new Table(fold(kinds.get(true)), kinds.get(true)))
+          .filter(table -> !table.rows().isEmpty())
+          .toList();
+    }
+
+    private static String fold(List<Row> rows) {
+      return rows.size() == 1
+          ? "1 row without a deviation"
+          : rows.size() + " rows without a deviation";
+    }
+  }
+
+  /**
+   * Some rows of a section.
+   *
+   * @param fold under which words the table is folded away; empty if it is open
+   */
+  record Table(String fold, List<Row> rows) {}
 
   /** A question with its answers. */
-  record Row(String title, int cases, Answer rule, List<Cell> cells) {}
+  record Row(String title, int cases, Answer rule, List<Cell> cells) {
+    boolean isAsTheRule() {
+      return cells.stream().allMatch(cell -> cell.answer().isTheRules());
+    }
+  }
 
   /** What one column answers. */
   record Cell(Column column, Answer answer) {}
@@ -113,10 +171,14 @@ record Report(List<Column> columns, List<Section> sections, Map<Question, List<A
     long different = ours.stream().filter(column -> !divergences(column).isEmpty()).count();
     String names = ours.stream().map(Column::name).collect(Collectors.joining(", "));
     return different == 0
-        ? "Over %s rows our backends (%s) give the same answers, and always those of the rule. "
-            .formatted(answers.size(), names)
-        : "Over %s rows %s of our backends (%s) break the rule. "
-            .formatted(answers.size(), different, names);
+        ? "Over %s rows of %s cases our backends (%s) give the same answers, and always those of the rule. "
+            .formatted(answers.size(), cases(), names)
+        : "Over %s rows of %s cases %s of our backends (%s) break the rule. "
+            .formatted(answers.size(), cases(), different, names);
+  }
+
+  private int cases() {
+    return answers.keySet().stream().mapToInt(question -> question.cases().size()).sum();
   }
 
   private String raw() {
