@@ -20,7 +20,7 @@ final class RelayBuffer {
     boolean isBusy = current.limit() >= IDLE_BYTES;
     if (!isBusy) {
       current = idle;
-    } else if (current == idle) {
+    } else if (current.capacity() == IDLE_BYTES) {
       current = ByteBuffer.allocate(BUSY_BYTES);
     }
     return current.clear();
