@@ -392,6 +392,8 @@ class TunnelTest {
   private static void awaitRefusal(InetSocketAddress door) throws InterruptedException {
     while (true) {
       try (Socket late = new Socket(door.getAddress(), door.getPort())) {
+        // It may have been taken, and must not be waited for.
+        reset(late);
         Thread.sleep(10);
       } catch (IOException e) {
         return;
