@@ -19,6 +19,14 @@ public enum Requirement {
     boolean isMet() {
       return Postgres.isInstalled();
     }
+  },
+
+  /** The command curl. */
+  CURL("curl") {
+    @Override
+    boolean isMet() {
+      return Postgres.find("curl").isPresent();
+    }
   };
 
   private static final Set<String> TOLD = ConcurrentHashMap.newKeySet();

@@ -43,7 +43,17 @@ final class AllowedClients {
     return Authorizer.only(allowed);
   }
 
-  private static Set<IdentityKey> read(Path file) throws Failure {
+  /** Whether the options name anybody. */
+  boolean areListed() {
+    return file != null || !keys.isEmpty();
+  }
+
+  /** The same for a server that runs for long: the file counts as it is at the moment. */
+  Authorizer reloadedPolicy(Shell shell) throws Failure {
+    return file == null ? policy() : new AllowFile(file, keys, shell);
+  }
+
+  static Set<IdentityKey> read(Path file) throws Failure {
     List<String> lines = text(file).lines().toList();
     Set<IdentityKey> keys = new HashSet<>();
     for (int number = 0; number < lines.size(); number++) {

@@ -20,7 +20,8 @@ final class Conversions {
         .registerConverter(int.class, Conversions::number)
         .registerConverter(Path.class, Conversions::path)
         .registerConverter(Duration.class, Conversions::seconds)
-        .registerConverter(IdentityKey.class, Conversions::identityKey);
+        .registerConverter(IdentityKey.class, Conversions::identityKey)
+        .registerConverter(PlainEndpoint.class, Conversions::endpoint);
   }
 
   private static int number(String text) {
@@ -51,6 +52,14 @@ final class Conversions {
     }
     throw new TypeConversionException(
         "'%s' is not a positive number of seconds, such as 5 or 0.5.".formatted(text));
+  }
+
+  private static PlainEndpoint endpoint(String text) {
+    try {
+      return PlainEndpoint.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 
   private static IdentityKey identityKey(String text) {

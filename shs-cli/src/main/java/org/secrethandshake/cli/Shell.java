@@ -97,6 +97,11 @@ record Shell(
     return new Shell(in, other, err, environment, terminals, closed);
   }
 
+  /** The same shell with another standard error. */
+  Shell withErr(PrintStream other) {
+    return new Shell(in, out, other, environment, terminals, closed);
+  }
+
   /**
    * Checks, before anything is done, that a stream is there. A closed one is not taken for an empty
    * one: the peer would see a goodbye behind nothing, and take it for all there is.

@@ -44,10 +44,11 @@ import picocli.CommandLine.Spec;
     })
 public final class Shs implements Callable<Integer> {
   private static final String HELP = "help";
+  private static final String TUNNEL = "tunnel";
 
   /** In the order in which the help lists them. */
   private static final List<String> COMMANDS =
-      List.of("keygen", "listen", "connect", "providers", "demo", "bench", HELP, "version");
+      List.of("keygen", "listen", "connect", TUNNEL, "providers", "demo", "bench", HELP, "version");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -55,11 +56,6 @@ public final class Shs implements Callable<Integer> {
 
   private Shs(Shell shell) {
     this.shell = shell;
-  }
-
-  /** The command with all its commands and options, for what documents or completes them. */
-  public static CommandSpec model() {
-    return commandLine(Shell.ofProcess()).getCommandSpec();
   }
 
   /** Runs the command and ends the process. */
@@ -93,13 +89,16 @@ public final class Shs implements Callable<Integer> {
 
   private static int run(Shell shell, FailureReport failures, String... arguments) {
     try {
-      return commandLine(shell, arguments)
-          .setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
+      CommandLine main = commandLine(shell, arguments);
+      if (arguments.length > 0 && arguments[0].equals(TUNNEL)) {
+        TunnelConfig.apply(main.getSubcommands().get(TUNNEL), List.of(arguments));
+      }
+      return main.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
           .setExecutionExceptionHandler(failures)
           .setParameterExceptionHandler(failures)
           .setExecutionStrategy(parsed -> execute(shell, parsed))
           .execute(arguments);
-    } catch (Error e) {
+    } catch (Failure | Error e) {
       return failures.report(e);
     }
   }
@@ -145,6 +144,7 @@ public final class Shs implements Callable<Integer> {
       case "keygen" -> new Keygen(shell);
       case "listen" -> new Listen(shell);
       case "connect" -> new Connect(shell);
+      case TUNNEL -> new Tunnel(shell);
       case "providers" -> new Providers(shell);
       case "demo" -> new Demo(shell);
       case "bench" -> new Bench(shell);

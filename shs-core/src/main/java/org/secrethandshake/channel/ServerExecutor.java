@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,12 @@ final class ServerExecutor implements Executor, AutoCloseable {
     }
     ExecutorService own = threadPerTask();
     return new ServerExecutor(own, own);
+  }
+
+  /** A thread of the same kind for each task, for those who have no server and nothing to stop. */
+  static Executor shared() {
+    ExecutorService own = threadPerTask();
+    return own instanceof ThreadPoolExecutor ? Background.WORKERS : own;
   }
 
   /** Runs a task on a thread of our own, of the kind that serves unless an executor was given. */

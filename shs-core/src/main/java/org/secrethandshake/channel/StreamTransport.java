@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.Socket;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
@@ -19,18 +20,42 @@ final class StreamTransport extends AbstractInterruptibleChannel implements Byte
   private final InputStream in;
   private final OutputStream out;
   private final Closeable unblock;
-  private final @Nullable SocketAddress remoteAddress;
+  private final @Nullable Socket socket;
 
-  StreamTransport(
-      InputStream in, OutputStream out, Closeable unblock, @Nullable SocketAddress remoteAddress) {
+  StreamTransport(InputStream in, OutputStream out, Closeable unblock) {
+    this(in, out, unblock, null);
+  }
+
+  StreamTransport(Socket socket) throws IOException {
+    this(socket.getInputStream(), socket.getOutputStream(), socket, socket);
+  }
+
+  private StreamTransport(
+      InputStream in, OutputStream out, Closeable unblock, @Nullable Socket socket) {
     this.in = in;
     this.out = out;
     this.unblock = unblock;
-    this.remoteAddress = remoteAddress;
+    this.socket = socket;
   }
 
   @Nullable SocketAddress remoteAddress() {
-    return remoteAddress;
+    return socket == null ? null : socket.getRemoteSocketAddress();
+  }
+
+  /** Ends the output and leaves the input open, as far as the streams can. */
+  void shutdownOutput() throws IOException {
+    if (socket == null) {
+      out.close();
+    } else {
+      socket.shutdownOutput();
+    }
+  }
+
+  /** Whether a close resets the connection, if there is a socket below. */
+  void closeByReset(boolean reset) throws IOException {
+    if (socket != null) {
+      socket.setSoLinger(reset, 0);
+    }
   }
 
   @Override

@@ -30,13 +30,7 @@ public final class Transports {
    */
   public static ByteChannel of(Socket socket) throws IOException {
     SocketChannel channel = socket.getChannel();
-    return channel != null
-        ? channel
-        : new StreamTransport(
-            socket.getInputStream(),
-            socket.getOutputStream(),
-            socket,
-            socket.getRemoteSocketAddress());
+    return channel != null ? channel : new StreamTransport(socket);
   }
 
   /**
@@ -51,7 +45,7 @@ public final class Transports {
    *     Socket::close} does, and must not block itself
    */
   public static ByteChannel of(InputStream in, OutputStream out, Closeable unblock) {
-    return new StreamTransport(in, out, unblock, null);
+    return new StreamTransport(in, out, unblock);
   }
 
   /** Makes two connected transports within this process, for tests and for local use. */
