@@ -90,8 +90,9 @@ public final class Shs implements Callable<Integer> {
   private static int run(Shell shell, FailureReport failures, String... arguments) {
     try {
       CommandLine main = commandLine(shell, arguments);
-      if (arguments.length > 0 && arguments[0].equals(TUNNEL)) {
-        TunnelConfig.apply(main.getSubcommands().get(TUNNEL), List.of(arguments));
+      CommandLine tunnel = main.getSubcommands().get(TUNNEL);
+      if (tunnel != null && arguments.length > 0 && arguments[0].equals(TUNNEL)) {
+        TunnelConfig.apply(tunnel, List.of(arguments));
       }
       return main.setOut(new PrintWriter(shell.out(), true, StandardCharsets.UTF_8))
           .setExecutionExceptionHandler(failures)

@@ -100,6 +100,8 @@ final class Tunnel implements Callable<Integer> {
               + " is at the end only.")
   private @Nullable Duration status;
 
+  /** Read before the others, because it gives them their values. */
+  @SuppressWarnings("UnusedVariable")
   @Option(
       names = TunnelConfig.OPTION,
       paramLabel = "FILE",
