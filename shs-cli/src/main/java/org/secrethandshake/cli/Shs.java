@@ -58,6 +58,11 @@ public final class Shs implements Callable<Integer> {
     this.shell = shell;
   }
 
+  /** The command with all its commands and options, for what documents or completes them. */
+  public static CommandSpec model() {
+    return commandLine(Shell.ofProcess()).getCommandSpec();
+  }
+
   /** Runs the command and ends the process. */
   public static void main(String[] arguments) {
     // Before any file is opened that could take the number of a closed stream.

@@ -108,9 +108,7 @@ record Article(String title, String heading, List<Anchor> headings, String html)
     @Override
     public void visit(Link link) {
       visitChildren(link);
-      links
-          .translate(page, link.getDestination())
-          .ifPresentOrElse(link::setDestination, () -> edits.add(() -> keepText(link)));
+      link.setDestination(links.translate(page, link.getDestination()));
     }
 
     @Override
@@ -160,13 +158,6 @@ record Article(String title, String heading, List<Anchor> headings, String html)
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
-    }
-
-    private static void keepText(Link link) {
-      for (Node child = link.getFirstChild(); child != null; child = link.getFirstChild()) {
-        link.insertBefore(child);
-      }
-      link.unlink();
     }
 
     private static void replace(Node node, String html) {

@@ -2,7 +2,6 @@ package org.secrethandshake.site;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,22 +27,17 @@ final class Links {
   /**
    * Translates the target of a link.
    *
-   * @return empty if it is a page that is still awaited
    * @throws IllegalArgumentException if the repository has no such file
    */
-  Optional<String> translate(Page from, String target) {
+  String translate(Page from, String target) {
     if (target.startsWith("#") || OUTSIDE.matcher(target).matches()) {
-      return Optional.of(target);
+      return target;
     }
     int hash = target.indexOf('#');
     String file = hash < 0 ? target : target.substring(0, hash);
     String anchor = hash < 0 ? "" : target.substring(hash);
     String source = sourceOf(from, file);
-    if (navigation.awaited().contains(source)) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        navigation.page(source).map(Page::file).orElseGet(() -> copyOf(from, source)) + anchor);
+    return navigation.page(source).map(Page::file).orElseGet(() -> copyOf(from, source)) + anchor;
   }
 
   /** The file that a page names, from the root of the repository. */

@@ -4,20 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The pages of the site in their order, by chapters, as {@code navigation.txt} lists them.
  *
  * @param chapters in the order of reading
- * @param awaited the sources of pages that are listed as optional and are not there
  */
-record Navigation(List<Chapter> chapters, Set<String> awaited) {
+record Navigation(List<Chapter> chapters) {
   private static final String CHAPTER = "# ";
-  private static final String OPTIONAL = "? ";
 
   /** A part of the navigation, under a title of its own. */
   record Chapter(String title, List<Page> pages) {}
@@ -26,28 +22,23 @@ record Navigation(List<Chapter> chapters, Set<String> awaited) {
    * Reads the list.
    *
    * @param root of the repository
-   * @throws IOException if a page that is not optional has no file
+   * @throws IOException if a page has no file
    */
   static Navigation read(Path root) throws IOException {
     List<Chapter> chapters = new ArrayList<>();
-    Set<String> awaited = new HashSet<>();
     for (String line : Resources.text("navigation.txt").lines().toList()) {
       if (line.startsWith(CHAPTER)) {
         chapters.add(new Chapter(line.substring(CHAPTER.length()), new ArrayList<>()));
       } else if (!line.isBlank()) {
-        boolean optional = line.startsWith(OPTIONAL);
-        String[] words = line.substring(optional ? OPTIONAL.length() : 0).strip().split("\\s+", 2);
+        String[] words = line.strip().split("\\s+", 2);
         Page page = new Page(words[0], words[1]);
-        if (Files.exists(root.resolve(page.source()))) {
-          chapters.get(chapters.size() - 1).pages().add(page);
-        } else if (optional) {
-          awaited.add(page.source());
-        } else {
+        if (!Files.exists(root.resolve(page.source()))) {
           throw new IOException("the navigation lists " + page.source() + ", which is not there");
         }
+        chapters.get(chapters.size() - 1).pages().add(page);
       }
     }
-    return new Navigation(List.copyOf(chapters), Set.copyOf(awaited));
+    return new Navigation(List.copyOf(chapters));
   }
 
   List<Page> pages() {

@@ -2,13 +2,11 @@ package org.secrethandshake.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,36 +25,25 @@ class LinksTest {
     Files.createDirectories(root.resolve("docs"));
     Files.writeString(root.resolve("LICENSE"), "Do what you like.");
     Navigation.Chapter chapter = new Navigation.Chapter("Start", List.of(HOME, GUIDE));
-    links = new Links(root, new Navigation(List.of(chapter), Set.of("docs/later.md")));
+    links = new Links(root, new Navigation(List.of(chapter)));
   }
 
   @Test
   void leadFromPageToPage() {
-    assertEquals(Optional.of("guide.html"), links.translate(HOME, "docs/guide.md"));
-    assertEquals(Optional.of("index.html#use-it"), links.translate(GUIDE, "../README.md#use-it"));
-    assertEquals(Optional.of("#here"), links.translate(GUIDE, "#here"));
+    assertEquals("guide.html", links.translate(HOME, "docs/guide.md"));
+    assertEquals("index.html#use-it", links.translate(GUIDE, "../README.md#use-it"));
+    assertEquals("#here", links.translate(GUIDE, "#here"));
   }
 
   @Test
   void leadToCopiesOfOtherFiles() {
-    assertEquals(Optional.of("source/LICENSE.txt"), links.translate(GUIDE, "../LICENSE"));
+    assertEquals("source/LICENSE.txt", links.translate(GUIDE, "../LICENSE"));
     assertEquals(Set.of("LICENSE"), links.copied());
   }
 
   @Test
   void leadOutOfTheSite() {
-    assertEquals(
-        Optional.of("https://example.org/#a"), links.translate(GUIDE, "https://example.org/#a"));
-  }
-
-  @Test
-  void areTextWhileTheirPageIsAwaited() throws IOException {
-    assertEquals(Optional.empty(), links.translate(GUIDE, "later.md"));
-
-    Files.writeString(
-        root.resolve("docs/guide.md"), "# Guide\n\nSee [what `comes` later](later.md).");
-    assertTrue(
-        Article.of(GUIDE, root, links).html().contains("See what <code>comes</code> later."));
+    assertEquals("https://example.org/#a", links.translate(GUIDE, "https://example.org/#a"));
   }
 
   @Test
