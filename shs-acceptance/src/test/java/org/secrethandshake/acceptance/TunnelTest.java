@@ -2,7 +2,6 @@ package org.secrethandshake.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.secrethandshake.identity.MultiserverAddress;
 
 /** Programs that know nothing of Secret Handshake, through both ends of a tunnel. */
 @Timeout(90)
@@ -113,6 +113,23 @@ class TunnelTest {
   }
 
   @Test
+  void curlTakesNoEndForAnEmptyAnswerWhenItsEndIsKilledWhileItDials() throws Exception {
+    Requirement.CURL.orSkip("curl through a tunnel");
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address =
+          MultiserverAddress.of("127.0.0.1", silent.getLocalPort(), Peers.BOB.publicKey()).format();
+      try (TunnelProcess near = TunnelProcess.start("--listen", "127.0.0.1:0", "--to", address)) {
+        Process curl = curl(near);
+        try (Socket dialled = silent.accept()) {
+          assertTrue(dialled.isConnected());
+          near.kill();
+          assertEquals(CURL_RECEIVE_ERROR, curl.waitFor(), () -> text(folder.resolve("curl")));
+        }
+      }
+    }
+  }
+
+  @Test
   void curlLearnsThatTheServerCannotBeReached() throws Exception {
     Requirement.CURL.orSkip("curl through a tunnel");
     InetSocketAddress nobody;
@@ -121,7 +138,7 @@ class TunnelTest {
     }
     try (TunnelProcess far = serverEnd("127.0.0.1:" + nobody.getPort());
         TunnelProcess near = clientEnd(far)) {
-      assertNotEquals(0, curl(near).waitFor());
+      assertEquals(CURL_RECEIVE_ERROR, curl(near).waitFor());
     }
   }
 
