@@ -2,7 +2,7 @@ package org.secrethandshake.acceptance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.secrethandshake.identity.MultiserverAddress;
 
 /** Programs that know nothing of Secret Handshake, through both ends of a tunnel. */
 @Timeout(90)
@@ -112,6 +113,24 @@ class TunnelTest {
     }
   }
 
+  /** A program that waits for the first word of its server, as mail programs do. */
+  @Test
+  void anEndThatIsKilledWhileItDialsLooksLikeNoEmptyAnswer() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address =
+          MultiserverAddress.of("127.0.0.1", silent.getLocalPort(), Peers.BOB.publicKey()).format();
+      try (TunnelProcess near = TunnelProcess.start("--listen", "127.0.0.1:0", "--to", address);
+          Socket program = new Socket(InetAddress.getLoopbackAddress(), near.port());
+          Socket dialled = silent.accept()) {
+        assertTrue(dialled.isConnected());
+        near.kill();
+        assertEquals(
+            "Connection reset",
+            assertThrows(IOException.class, () -> program.getInputStream().read()).getMessage());
+      }
+    }
+  }
+
   @Test
   void curlLearnsThatTheServerCannotBeReached() throws Exception {
     Requirement.CURL.orSkip("curl through a tunnel");
@@ -121,7 +140,7 @@ class TunnelTest {
     }
     try (TunnelProcess far = serverEnd("127.0.0.1:" + nobody.getPort());
         TunnelProcess near = clientEnd(far)) {
-      assertNotEquals(0, curl(near).waitFor());
+      assertEquals(CURL_RECEIVE_ERROR, curl(near).waitFor());
     }
   }
 

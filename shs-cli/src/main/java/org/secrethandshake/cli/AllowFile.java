@@ -4,24 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.channel.Authorizer;
 
 /**
  * Lets in whom a file lists at the moment: every handshake sees the file as it is. A file that
- * cannot be read or parsed leaves the last good list in force, and that is said once for each
- * change. Channels that are open stay open when their key is removed. Thread-safe.
+ * cannot be read or parsed leaves the last good list in force, and that is said once; one without
+ * any key lets nobody in. Channels that are open stay open when their key is removed. Thread-safe.
  */
 final class AllowFile implements Authorizer {
+  /** Within this time after a change, a file system may give a second one the same time. */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(2);
+
   private final Path file;
   private final Set<IdentityKey> always;
   private final Shell shell;
   private List<Object> version;
   private Set<IdentityKey> listed;
+  private @Nullable String problem;
 
   /**
    * Reads the file for the first time.
@@ -35,6 +43,9 @@ final class AllowFile implements Authorizer {
     this.shell = shell;
     this.version = version(file);
     this.listed = AllowedClients.read(file);
+    if (listed.isEmpty()) {
+      throw AllowedClients.nobody(file);
+    }
   }
 
   @Override
@@ -46,22 +57,35 @@ final class AllowFile implements Authorizer {
 
   private synchronized Set<IdentityKey> current() {
     List<Object> now = version(file);
-    if (!now.equals(version)) {
+    if (!now.equals(version) || mayHaveChangedUnseen(now)) {
       version = now;
       reload();
     }
     return listed;
   }
 
+  private static boolean mayHaveChangedUnseen(List<Object> version) {
+    return !version.isEmpty()
+        && version.get(0) instanceof FileTime changed
+        && changed.toInstant().plus(CLOCK_STEP).isAfter(Instant.now());
+  }
+
   private void reload() {
     try {
       Set<IdentityKey> next = AllowedClients.read(file);
-      shell.say(
-          "the file %s was read again: %d added, %d removed."
-              .formatted(file, countMissing(next, listed), countMissing(listed, next)));
+      if (problem != null || !next.equals(listed)) {
+        shell.say(
+            "the file %s was read again: %d added, %d removed."
+                .formatted(file, countMissing(next, listed), countMissing(listed, next)));
+      }
       listed = next;
+      problem = null;
     } catch (Failure e) {
-      shell.warn(Words.of(e) + " The list from before stays in force.");
+      String words = Words.of(e);
+      if (!words.equals(problem)) {
+        shell.warn(words + " The list from before stays in force.");
+      }
+      problem = words;
     }
   }
 

@@ -39,7 +39,11 @@ final class AllowedClients {
       return keys.isEmpty() ? Authorizer.anyone() : Authorizer.only(keys);
     }
     Set<IdentityKey> allowed = new HashSet<>(keys);
-    allowed.addAll(read(file));
+    Set<IdentityKey> listed = read(file);
+    if (listed.isEmpty()) {
+      throw nobody(file);
+    }
+    allowed.addAll(listed);
     return Authorizer.only(allowed);
   }
 
@@ -62,11 +66,12 @@ final class AllowedClients {
         keys.add(parse(key, file, number + 1));
       }
     }
-    if (keys.isEmpty()) {
-      throw Failure.usage(
-          "The file %s holds no public key, so nobody would be let in.".formatted(file));
-    }
     return keys;
+  }
+
+  static Failure nobody(Path file) {
+    return Failure.usage(
+        "The file %s holds no public key, so nobody would be let in.".formatted(file));
   }
 
   private static IdentityKey parse(String key, Path file, int line) throws Failure {

@@ -138,6 +138,7 @@ final class TunnelClient implements TunnelEnd {
     SecretChannel channel;
     try {
       PlainEndpoint.prepare(plain);
+      resetOnClose(plain);
       channel = dial();
     } catch (IOException | InterruptedException | RuntimeException e) {
       reset(plain);
@@ -181,11 +182,16 @@ final class TunnelClient implements TunnelEnd {
 
   private static void reset(SocketChannel socket) {
     try (socket) {
-      if (socket.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
-        socket.setOption(StandardSocketOptions.SO_LINGER, 0);
-      }
+      resetOnClose(socket);
     } catch (IOException e) {
       // It is gone already.
+    }
+  }
+
+  /** Also when the process is killed: an end would look like an empty answer. */
+  private static void resetOnClose(SocketChannel socket) throws IOException {
+    if (socket.supportedOptions().contains(StandardSocketOptions.SO_LINGER)) {
+      socket.setOption(StandardSocketOptions.SO_LINGER, 0);
     }
   }
 }

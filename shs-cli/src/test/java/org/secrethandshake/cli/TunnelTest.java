@@ -23,9 +23,11 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -231,6 +233,54 @@ class TunnelTest {
 
     replace(allow, publicKey(ours) + " # back\n");
     assertArrives();
+
+    replace(allow, "# nobody\n");
+    try (Socket plain = connect()) {
+      assertReset(plain);
+    }
+  }
+
+  /** The time and the size of a file may stay the same while its keys do not. */
+  @Test
+  void seesAChangeThatTheFileSystemDoesNotShow() throws Exception {
+    Path ours = key("ours");
+    Path allow = Files.writeString(folder.resolve("allow"), publicKey(ours) + "\n");
+    startServer(ANY_PORT, "--allow-file", allow.toString());
+    startClient(server.listeningAddress(), "--key", ours.toString());
+    client.listeningAddress();
+
+    Files.writeString(allow, publicKey(key("other")) + "\n");
+    FileTime recent = FileTime.from(Instant.now().plusSeconds(3600));
+    Files.setLastModifiedTime(allow, recent);
+    try (Socket plain = connect()) {
+      assertReset(plain);
+    }
+    Files.writeString(allow, publicKey(ours) + "\n");
+    Files.setLastModifiedTime(allow, recent);
+    assertArrives();
+  }
+
+  @Test
+  void resetsBothProgramsWhenTheLinkBetweenTheEndsIsCut() throws Exception {
+    startServer(ANY_PORT, "--allow-anyone");
+    String address = server.listeningAddress();
+    int port = Integer.parseInt(address.replaceAll(".*:(\\d+)~.*", "$1"));
+    try (ServerSocket link = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      startClient(address.replace(":" + port + "~", ":" + link.getLocalPort() + "~"));
+      try (Socket plain = connect();
+          Socket near = link.accept();
+          Socket far = new Socket(InetAddress.getLoopbackAddress(), port)) {
+        threads.submit(() -> near.getInputStream().transferTo(far.getOutputStream()));
+        threads.submit(() -> far.getInputStream().transferTo(near.getOutputStream()));
+        try (Socket accepted = target.accept()) {
+          talk(plain, accepted);
+          near.close();
+          far.close();
+          assertReset(plain);
+          assertReset(accepted);
+        }
+      }
+    }
   }
 
   @Test

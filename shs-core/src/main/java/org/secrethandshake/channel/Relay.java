@@ -106,6 +106,8 @@ public final class Relay {
       throw e;
     } else if (first instanceof Error e) {
       throw e;
+    } else if (first != null) {
+      throw new AssertionError("no direction throws this", first);
     }
   }
 
