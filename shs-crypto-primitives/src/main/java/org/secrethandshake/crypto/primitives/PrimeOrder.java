@@ -37,8 +37,8 @@ import java.util.Optional;
  * via the Tate pairing</i>, eprint 2022/037; it needs the order to divide {@code p - 1}, which 4
  * does and 8 does not, hence one halving. The formulas below are derived here. All that the proof
  * takes from elsewhere is that {@code #E = 8L} (RFC 7748, section 4.1), and that the Tate pairing
- * is not degenerate (G. Frey, H.-G. Rück, <i>A remark concerning m-divisibility and the discrete
- * logarithm in the divisor class group of curves</i>, Math. Comp. 62, 1994).
+ * is not degenerate (G. Frey, H.-G. R&uuml;ck, <i>A remark concerning m-divisibility and the
+ * discrete logarithm in the divisor class group of curves</i>, Math. Comp. 62, 1994).
  *
  * <h2>The proof</h2>
  *
