@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -153,6 +154,7 @@ class InterruptTest {
   @Test
   void endsTheWaitForAnAuthorizerAndInterruptsIt() throws Exception {
     Transports.Pair transports = Transports.pair();
+    CountDownLatch looking = new CountDownLatch(1);
     CompletableFuture<Boolean> lookupInterrupted = new CompletableFuture<>();
     Future<?> client =
         Peers.THREADS.submit(() -> Peers.CLIENT.connect(transports.left(), Peers.BOBS_KEY));
@@ -163,6 +165,7 @@ class InterruptTest {
                 Peers.SERVER.accept(
                     transports.right(),
                     key -> {
+                      looking.countDown();
                       try {
                         TimeUnit.HOURS.sleep(1);
                       } catch (InterruptedException e) {
@@ -170,6 +173,7 @@ class InterruptTest {
                       }
                       throw new IllegalStateException("no answer");
                     }));
+    looking.await();
     accept.interruptIn(HandshakeDriver.class, "answer");
     accept.assertInterrupted();
     assertTrue(lookupInterrupted.get());
