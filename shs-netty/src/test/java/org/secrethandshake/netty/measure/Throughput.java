@@ -52,7 +52,8 @@ public final class Throughput {
   /** Runs. */
   public static void main(String[] arguments) throws Exception {
     CryptoProvider crypto = CryptoProviders.named(arguments[0]);
-    long bytes = Long.parseLong(arguments[1]) << 20;
+    // Whole chunks, of which the far end counts the bytes.
+    long bytes = (Long.parseLong(arguments[1]) << 20) / CHUNK_BYTES * CHUNK_BYTES;
     int rounds = Integer.parseInt(arguments[2]);
     try (IdentityKeyPair both = IdentityKeyPair.generate(crypto);
         SecretHandshake shs =
