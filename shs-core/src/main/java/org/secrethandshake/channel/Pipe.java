@@ -96,8 +96,12 @@ final class Pipe {
     }
   }
 
+  /** An interrupted thread does not get through, whether or not it would have to wait. */
   private void awaitUntil(BooleanSupplier condition) throws ClosedByInterruptException {
     try {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
       while (!condition.getAsBoolean()) {
         changed.await();
       }

@@ -3,6 +3,7 @@ package org.secrethandshake.channel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.InterruptibleChannel;
 
@@ -20,13 +21,23 @@ final class PipeTransport implements ByteChannel, InterruptibleChannel {
   @Override
   public int read(ByteBuffer dst) throws IOException {
     requireOpen();
-    return incoming.read(dst);
+    try {
+      return incoming.read(dst);
+    } catch (ClosedByInterruptException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override
   public int write(ByteBuffer src) throws IOException {
     requireOpen();
-    return outgoing.write(src);
+    try {
+      return outgoing.write(src);
+    } catch (ClosedByInterruptException e) {
+      close();
+      throw e;
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Optional;
@@ -190,6 +191,57 @@ class ChannelOwnershipTest {
     peer.transport().close();
     assertTrue(gone.get(10, TimeUnit.SECONDS));
     peer.client().abort();
+  }
+
+  @Test
+  void anInterruptWhileItAwaitsThePeerBehindItsGoodbyeCutsTheChannel() throws Exception {
+    ChannelPair pair = Wire.SOCKET_CHANNEL.connect();
+    pair.server().shutdownOutput();
+    assertEquals(-1, pair.client().read(ByteBuffer.allocate(9)));
+    Thread.currentThread().interrupt();
+    assertThrows(ClosedByInterruptException.class, () -> pair.client().awaitPeerGone());
+    assertTrue(Thread.interrupted());
+    assertEquals("SecretChannel[failed]", pair.client().toString());
+    assertFalse(Ending.of(pair.server()).goodbye());
+  }
+
+  @Test
+  void abortsInTheMiddleOfACloseAndAfterBothGoodbyes() throws Exception {
+    ChannelPair silent = Wire.SOCKET_CHANNEL.connect();
+    Future<?> close = Peers.THREADS.submit(silent.client()::close);
+    assertTrue(Ending.of(silent.server()).goodbye(), "the close waits for our goodbye now");
+    silent.client().abort();
+    assertEquals("SecretChannel[closed]", silent.client().toString());
+    close.get(10, TimeUnit.SECONDS);
+    silent.server().abort();
+
+    ChannelPair ended = Wire.MEMORY.connect();
+    ended.client().shutdownOutput();
+    ended.server().shutdownOutput();
+    assertEquals(-1, ended.client().read(ByteBuffer.allocate(1)));
+    ended.client().abort();
+    assertEquals("SecretChannel[closed]", ended.client().toString());
+    ended.server().abort();
+  }
+
+  @Test
+  void aPairOfTwoNetworksSaysSoAndAnInterruptIsOne() throws Exception {
+    SecretHandshake stranger =
+        SecretHandshake.builder()
+            .crypto(Peers.CRYPTO)
+            .network(NetworkKey.of(Peers.pattern(32)))
+            .identity(Peers.BOB)
+            .build();
+    HandshakeException other =
+        assertThrows(
+            HandshakeException.class,
+            () -> ChannelPair.connect(Peers.CLIENT, stranger, Peers.BOB.publicKey()));
+    assertEquals(Reason.CLOSED_BY_PEER, other.reason());
+    Thread.currentThread().interrupt();
+    assertThrows(
+        ClosedByInterruptException.class,
+        () -> ChannelPair.connect(Peers.CLIENT, Peers.SERVER, Peers.BOB.publicKey()));
+    assertTrue(Thread.interrupted());
   }
 
   @Test

@@ -3,19 +3,27 @@ package org.secrethandshake.channel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ByteChannel;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a channel can run over, and what it asks of that. */
 class TransportsTest {
@@ -36,6 +44,40 @@ class TransportsTest {
   }
 
   @Test
+  void streamsEndTheirOutputAloneAndTellNoAddress() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    AtomicInteger closed = new AtomicInteger();
+    StreamTransport transport =
+        (StreamTransport)
+            Transports.of(
+                new ByteArrayInputStream(new byte[] {1}),
+                new FilterOutputStream(out) {
+                  @Override
+                  public void close() {
+                    closed.incrementAndGet();
+                  }
+                },
+                () -> {});
+    assertNull(Transports.remoteAddress(transport));
+    transport.shutdownOutput();
+    assertEquals(1, closed.get());
+    assertEquals(1, transport.read(ByteBuffer.allocate(9)), "the input is still open");
+  }
+
+  @Test
+  void aSocketEndsItsOutputAloneAndTellsItsAddress() throws Exception {
+    Transports.Pair pair = Wire.SOCKET.transports();
+    StreamTransport left = (StreamTransport) pair.left();
+    assertInstanceOf(InetSocketAddress.class, Transports.remoteAddress(left));
+    left.shutdownOutput();
+    assertEquals(-1, pair.right().read(ByteBuffer.allocate(9)));
+    assertEquals(1, pair.right().write(ByteBuffer.wrap(new byte[] {7})));
+    assertEquals(1, left.read(ByteBuffer.allocate(9)), "the input is still open");
+    left.close();
+    pair.right().close();
+  }
+
+  @Test
   void aSocketThatHasAChannelIsThatChannel() throws Exception {
     try (SocketChannel channel = SocketChannel.open()) {
       assertSame(channel, Transports.of(channel.socket()));
@@ -51,6 +93,29 @@ class TransportsTest {
     assertTrue(pair.right().isOpen());
     assertThrows(ClosedChannelException.class, () -> pair.left().read(ByteBuffer.allocate(1)));
     assertThrows(ClosedChannelException.class, () -> pair.left().write(ByteBuffer.allocate(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void anInterruptedThreadClosesWhatItUsesThoughItNeedNotWait(Wire wire) throws Exception {
+    for (boolean write : new boolean[] {true, false}) {
+      Transports.Pair pair = wire.transports();
+      ByteBuffer one = ByteBuffer.wrap(new byte[1]);
+      pair.right().write(one.duplicate());
+      Thread.currentThread().interrupt();
+      assertThrows(
+          ClosedByInterruptException.class,
+          () -> {
+            if (write) {
+              pair.left().write(one);
+            } else {
+              pair.left().read(one);
+            }
+          });
+      assertTrue(Thread.interrupted());
+      assertFalse(pair.left().isOpen());
+      pair.right().close();
+    }
   }
 
   @Test
