@@ -62,6 +62,40 @@ class AuthorizerTest {
     assertEquals(one.getMessage(), other.getMessage());
   }
 
+  @Test
+  void looksUpOnTheExecutorThatItWasGiven() throws Exception {
+    CompletableFuture<Thread> lookup = new CompletableFuture<>();
+    CompletableFuture<Thread> executor = new CompletableFuture<>();
+    Authorizer slow =
+        client -> {
+          lookup.complete(Thread.currentThread());
+          return Optional.of(client);
+        };
+    Authorizer elsewhere =
+        slow.on(
+            task ->
+                Peers.THREADS.execute(
+                    () -> {
+                      executor.complete(Thread.currentThread());
+                      task.run();
+                    }));
+    Future<SecretChannel> client = dial();
+    assertEquals(Peers.ALICE.publicKey(), accept(elsewhere).peer());
+    assertEquals(Peers.BOB.publicKey(), client.get().peer());
+    assertSame(executor.get(), lookup.get());
+    assertEquals(slow.authorize(Peers.ALICE.publicKey()), Optional.of(Peers.ALICE.publicKey()));
+    assertEquals(
+        elsewhere.authorize(Peers.ALICE.publicKey()),
+        elsewhere.authorize(Peers.ALICE.publicKey(), Peers.anyPort()));
+  }
+
+  @Test
+  void answersAlsoWhoAsksAndWaits() throws Exception {
+    assertEquals(
+        Optional.of(Peers.ALICE.publicKey()),
+        Authorizer.anyone().authorize(Peers.ALICE.publicKey()));
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"REFUSED", "AUTHORIZER_FAILED", "BAD_CLIENT_AUTH"})
   void isHeardOfNoSoonerThanAWrongServerKey(Reason reason) {

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -92,6 +94,29 @@ class DialTest {
         first.getMessage());
     HandshakeException second = (HandshakeException) first.getSuppressed()[0];
     assertEquals(Reason.CLOSED_BY_PEER, second.reason());
+  }
+
+  @Test
+  void aHostThatIsNotFoundIsAFailureLikeOthers() throws Exception {
+    MultiserverAddress nowhere =
+        MultiserverAddress.of("no-such-host.invalid", 8008, Peers.BOB.publicKey());
+    assertThrows(UnknownHostException.class, () -> Peers.CLIENT.connect(nowhere));
+    try (SecretChannel channel = Peers.CLIENT.connect(nowhere.or(address(Peers.BOB.publicKey())))) {
+      assertEquals(Peers.BOB.publicKey(), channel.peer());
+    }
+  }
+
+  /** The alternative that would answer is not tried: an interrupt means the whole dial. */
+  @Test
+  void anInterruptEndsTheDialAndNotOnlyItsFirstAlternative() throws Exception {
+    MultiserverAddress good = address(Peers.BOB.publicKey());
+    Thread.currentThread().interrupt();
+    try {
+      assertThrows(ClosedByInterruptException.class, () -> Peers.CLIENT.connect(good.or(good)));
+      assertTrue(Thread.currentThread().isInterrupted());
+    } finally {
+      Thread.interrupted();
+    }
   }
 
   private MultiserverAddress address(IdentityKey serverKey) {

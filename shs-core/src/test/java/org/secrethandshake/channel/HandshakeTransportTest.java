@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
 import org.secrethandshake.NetworkKey;
+import org.secrethandshake.boxstream.Unboxer;
 
 class HandshakeTransportTest {
   private static final SecretHandshake HASTY = Peers.side(Peers.BOB, Duration.ofMillis(200));
@@ -148,6 +149,29 @@ class HandshakeTransportTest {
     try (SecretHandshake any = SecretHandshake.builder().network(NetworkKey.SCUTTLEBUTT).build()) {
       assertEquals(Peers.BOB.publicKey(), any.serverKey(Peers.BOB.publicKey()).key());
     }
+  }
+
+  @Test
+  void tellsWhatADriverOfItsOwnNeeds() {
+    SecretHandshake shs =
+        SecretHandshake.builder()
+            .network(NetworkKey.SCUTTLEBUTT)
+            .timeout(Duration.ofSeconds(7))
+            .maxBodyBytes(Unboxer.MAX_ANNOUNCED_BYTES)
+            .build();
+    assertEquals(Duration.ofSeconds(7), shs.timeout());
+    assertEquals(Unboxer.MAX_ANNOUNCED_BYTES, shs.maxBodyBytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {Unboxer.MAX_BODY_BYTES - 1, Unboxer.MAX_ANNOUNCED_BYTES + 1})
+  void receivesNoBodiesOfALengthThatCannotBe(int length) {
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class, () -> SecretHandshake.builder().maxBodyBytes(length));
+    assertEquals(
+        "the longest body to receive must be 4096 to 65535 bytes, but is " + length,
+        error.getMessage());
   }
 
   @Test

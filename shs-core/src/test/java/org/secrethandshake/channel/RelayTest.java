@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.secrethandshake.BoxStreamException;
 import org.secrethandshake.BoxStreamException.Reason;
 
@@ -305,6 +307,35 @@ class RelayTest {
             .contains("end the output of a channel alone"));
     assertFalse(inMemory.left().isOpen());
     assertFalse(secret.server().isOpen());
+  }
+
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class})
+  void cutsBothAndThrowsWhatAStreamThrowsThatIsNoIOException(Class<? extends Throwable> type)
+      throws Exception {
+    CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    InputStream broken =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            if (type == NoClassDefFoundError.class) {
+              throw new NoClassDefFoundError("broken");
+            }
+            throw new IllegalStateException("broken");
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    ByteChannel streams =
+        Transports.of(broken, OutputStream.nullOutputStream(), () -> closed.complete(true));
+    Throwable failure = failure(relay(streams, secret.server()));
+    assertEquals(type, failure.getClass());
+    assertEquals("broken", failure.getMessage());
+    assertTrue(closed.get());
+    assertFalse(Ending.of(secret.client()).goodbye());
   }
 
   @Test

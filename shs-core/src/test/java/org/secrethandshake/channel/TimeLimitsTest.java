@@ -158,6 +158,12 @@ class TimeLimitsTest {
   }
 
   @Test
+  void areToldInTheUnitThatFits() {
+    assertEquals("2 s", TimeLimits.seconds(Duration.ofSeconds(2)));
+    assertEquals("1500 ms", TimeLimits.seconds(Duration.ofMillis(1500)));
+  }
+
+  @Test
   void mustBePositive() throws Exception {
     try (ChannelPair pair = Wire.MEMORY.connect()) {
       for (Duration none : new Duration[] {Duration.ZERO, Duration.ofSeconds(-1)}) {
