@@ -1,13 +1,13 @@
 package org.secrethandshake.acceptance;
 
 import java.net.InetSocketAddress;
-import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.secrethandshake.CryptoProviders;
 import org.secrethandshake.IdentityKeyPair;
 import org.secrethandshake.NetworkKey;
+import org.secrethandshake.channel.Relay;
 import org.secrethandshake.channel.SecretHandshake;
 import org.secrethandshake.channel.SecretServer;
 import org.secrethandshake.spi.CryptoProvider;
@@ -48,25 +48,6 @@ final class Peers {
 
   /** A handler that connects each channel with a port of a program. */
   static SecretServer.Handler relayTo(InetSocketAddress program) {
-    return channel -> {
-      try (Socket socket = new Socket(program.getAddress(), program.getPort())) {
-        socket.setTcpNoDelay(true);
-        Future<?> upward =
-            THREADS.submit(
-                () -> {
-                  try {
-                    channel.inputStream().transferTo(socket.getOutputStream());
-                    socket.shutdownOutput();
-                    return null;
-                  } catch (Exception e) {
-                    socket.close();
-                    throw e;
-                  }
-                });
-        socket.getInputStream().transferTo(channel.outputStream());
-        channel.shutdownOutput();
-        upward.get();
-      }
-    };
+    return channel -> Relay.join(channel, SocketChannel.open(program));
   }
 }
