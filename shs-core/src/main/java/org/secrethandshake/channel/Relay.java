@@ -126,11 +126,13 @@ public final class Relay {
   }
 
   private static void copy(ByteChannel from, ByteChannel to) throws IOException {
-    RelayBuffer buffer = new RelayBuffer();
-    for (int count = 0; count >= 0; count = from.read(buffer.toFill())) {
-      ByteBuffer filled = buffer.toDrain();
-      while (filled.hasRemaining()) {
-        to.write(filled);
+    boolean arrays = from instanceof StreamTransport || to instanceof StreamTransport;
+    try (RelayBuffer buffer = new RelayBuffer(arrays)) {
+      for (int count = 0; count >= 0; count = from.read(buffer.toFill())) {
+        ByteBuffer filled = buffer.toDrain();
+        while (filled.hasRemaining()) {
+          to.write(filled);
+        }
       }
     }
   }
