@@ -17,7 +17,6 @@ import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.secrethandshake.IdentityKey;
 import org.secrethandshake.IdentityKeyPair;
@@ -105,20 +104,12 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
   /** What has come and may not be taken yet. */
   private final ArrayDeque<ByteBuf> received = new ArrayDeque<>(2);
 
-  /** The handlers behind have asked for input since they last got any. */
-  private boolean readRequested;
-
-  /** Such a request was held back while the authorizer thinks. */
-  private boolean readHeldBack;
-
-  private boolean delivered;
+  private final Demand demand = new Demand();
   private boolean taking;
   private boolean transportEnded;
   private boolean goodbyeTold;
 
-  private @Nullable ChannelPromise closing;
-  private @Nullable Future<?> closeBound;
-  private int dropped;
+  private @Nullable Parting parting;
 
   private SecretHandshakeHandler(SecretHandshake shs, Handshake handshake, Authorizer authorizer) {
     this.handshake = handshake;
@@ -208,7 +199,9 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
     handshakeDone.addedTo(ctx);
     goodbyesDone.addedTo(ctx);
     output = new Output(ctx);
-    readRequested = ctx.channel().config().isAutoRead();
+    if (ctx.channel().config().isAutoRead()) {
+      demand.asked();
+    }
     if (ctx.channel().isActive()) {
       begin(ctx);
       // A handler that is added behind this one may yet turn reading off.
@@ -257,8 +250,7 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
     @Override
     public void goOn() {
       takeBetweenReads();
-      if (readHeldBack) {
-        readHeldBack = false;
+      if (demand.takeHeldBack()) {
         context().read();
       } else {
         readUnasked(context());
@@ -303,8 +295,7 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
    */
   private void takeBetweenReads() {
     takeReceived();
-    if (delivered && !taking) {
-      readIsComplete();
+    if (!taking && demand.completeRead()) {
       context().fireChannelReadComplete();
     }
   }
@@ -340,7 +331,7 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
   }
 
   private boolean takePackets() {
-    boolean wanted = readRequested || transportEnded || context().channel().config().isAutoRead();
+    boolean wanted = demand.isOpen() || transportEnded || context().channel().config().isAutoRead();
     if (wanted) {
       deliver(received.remove());
     }
@@ -350,14 +341,14 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
   private void deliver(ByteBuf packets) {
     ByteBuf bodies = input().open(context().alloc(), packets);
     if (bodies != null) {
-      delivered = true;
+      demand.met();
       context().fireChannelRead(bodies);
     }
     lookAtInput();
   }
 
   private void drop(ByteBuf packets) {
-    dropped += packets.readableBytes();
+    parting().dropped(packets.readableBytes());
     ByteBuf bodies = input().open(context().alloc(), packets);
     if (bodies != null) {
       bodies.release();
@@ -391,16 +382,9 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext ctx) {
-    readIsComplete();
+    demand.completeRead();
     ctx.fireChannelReadComplete();
     readUnasked(ctx);
-  }
-
-  private void readIsComplete() {
-    if (delivered) {
-      delivered = false;
-      readRequested = false;
-    }
   }
 
   /** Reads on where the handlers behind do not ask, or have asked and got nothing yet. */
@@ -408,7 +392,7 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
     boolean wanted =
         switch (phase) {
           case HANDSHAKE -> run().takesInput();
-          case OPEN -> readRequested;
+          case OPEN -> demand.isOpen();
           case CLOSING -> true;
           case WAITING, OVER -> false;
         };
@@ -419,14 +403,14 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
 
   @Override
   public void read(ChannelHandlerContext ctx) {
-    readRequested = true;
+    demand.asked();
     if (phase == Phase.HANDSHAKE && !run().takesInput()) {
-      readHeldBack = true;
+      demand.holdBack();
       return;
     }
     if (phase == Phase.OPEN && !taking) {
       takeBetweenReads();
-      if (!readRequested && !ctx.channel().config().isAutoRead()) {
+      if (!demand.isOpen() && !ctx.channel().config().isAutoRead()) {
         return;
       }
     }
@@ -499,39 +483,27 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
 
   private void takeLeave(ChannelPromise promise) {
     phase = Phase.CLOSING;
-    closing = promise;
-    closeBound =
-        context()
-            .executor()
-            .schedule(
-                () -> finishClose(new ClosedChannelException()),
-                SecretChannel.CLOSE_BOUND.toNanos(),
-                TimeUnit.NANOSECONDS);
+    parting = new Parting(context(), promise, () -> finishClose(new ClosedChannelException()));
     sayGoodbye();
     takeReceived();
     closeIfAllIsSaid();
     readUnasked(context());
   }
 
-  /**
-   * Closing a socket with unread bytes resets it, and a goodbye that we have just sent would be
-   * lost with them. So the peer's is waited for.
-   */
   private void closeIfAllIsSaid() {
     if (phase == Phase.CLOSING && output().hasEnded()) {
       if (input().hasEnded()) {
         finishClose(null);
-      } else if (dropped > SecretChannel.CLOSE_DROP_BYTES) {
+      } else if (parting().hasDroppedEnough()) {
         finishClose(new ClosedChannelException());
       }
     }
   }
 
   private void finishClose(@Nullable Throwable cause) {
-    ChannelPromise promise = closing;
-    if (phase == Phase.CLOSING && promise != null) {
+    if (phase == Phase.CLOSING) {
       finish(cause);
-      context().close(promise);
+      context().close(parting().promise());
     }
   }
 
@@ -606,8 +578,8 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
     if (input != null) {
       input.close();
     }
-    if (closeBound != null) {
-      closeBound.cancel(false);
+    if (parting != null) {
+      parting.end();
     }
     received.forEach(ByteBuf::release);
     received.clear();
@@ -625,7 +597,6 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
     if (phase == Phase.OVER) {
       return;
     }
-    ChannelPromise promise = closing;
     if (ctx.channel().isActive()) {
       finish(
           new IllegalStateException(
@@ -634,8 +605,8 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
     } else {
       finish(new ClosedChannelException());
     }
-    if (promise != null) {
-      PromiseNotifier.cascade(false, ctx.channel().closeFuture(), promise);
+    if (parting != null) {
+      PromiseNotifier.cascade(false, ctx.channel().closeFuture(), parting.promise());
     }
   }
 
@@ -648,6 +619,10 @@ public final class SecretHandshakeHandler extends ChannelDuplexHandler {
 
   private HandshakeRun run() {
     return Objects.requireNonNull(run);
+  }
+
+  private Parting parting() {
+    return Objects.requireNonNull(parting);
   }
 
   private Output output() {
