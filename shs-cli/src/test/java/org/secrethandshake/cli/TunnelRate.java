@@ -1,8 +1,9 @@
 package org.secrethandshake.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -33,6 +34,8 @@ import org.secrethandshake.spi.CryptoProvider;
 final class TunnelRate {
   private static final int MEBIBYTE = 1 << 20;
   private static final int BUFFER_BYTES = 1 << 16;
+  private static final OperatingSystemMXBean PROCESS =
+      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
@@ -71,17 +74,28 @@ final class TunnelRate {
               .split(" "));
       int port = Integer.parseInt(near.listeningAddress().split(":")[1]);
       double[] ratios = new double[rounds];
+      long channelCpu = 0;
+      long tunnelCpu = 0;
       channel();
       tunnel(target, port);
       for (int round = 0; round < rounds; round++) {
+        long before = PROCESS.getProcessCpuTime();
         double channel = channel();
+        long between = PROCESS.getProcessCpuTime();
         double tunnel = tunnel(target, port);
+        tunnelCpu += PROCESS.getProcessCpuTime() - between;
+        channelCpu += between - before;
         ratios[round] = channel / tunnel;
         System.out.printf(
             "channel %.2f s, tunnel %.2f s, ratio %.2f%n", channel, tunnel, ratios[round]);
       }
       Arrays.sort(ratios);
-      System.out.printf("median ratio %.2f%n", ratios[rounds / 2]);
+      System.out.printf(
+          "median ratio %.2f, by processor time %.2f (%.2f s and %.2f s a round)%n",
+          ratios[rounds / 2],
+          (double) channelCpu / tunnelCpu,
+          channelCpu / 1e9 / rounds,
+          tunnelCpu / 1e9 / rounds);
       copy(target, port);
     }
   }
@@ -92,7 +106,7 @@ final class TunnelRate {
           start(
               () -> {
                 try (SecretChannel server = shs.accept(listener.accept(), Authorizer.anyone())) {
-                  return server.inputStream().transferTo(OutputStream.nullOutputStream());
+                  return drain(server.inputStream());
                 }
               });
       try (SecretChannel client =
@@ -113,8 +127,7 @@ final class TunnelRate {
   private double tunnel(ServerSocket target, int port) throws Exception {
     try (Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
         Socket server = target.accept()) {
-      FutureTask<Long> received =
-          start(() -> server.getInputStream().transferTo(OutputStream.nullOutputStream()));
+      FutureTask<Long> received = start(() -> drain(server.getInputStream()));
       long begin = System.nanoTime();
       byte[] buffer = new byte[BUFFER_BYTES];
       for (long sent = 0; sent < bytes; sent += BUFFER_BYTES) {
@@ -158,6 +171,15 @@ final class TunnelRate {
       digest.update(buffer, 0, count);
     }
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static long drain(InputStream in) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    long received = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      received += count;
+    }
+    return received;
   }
 
   private void requireAll(long received) throws IOException {
