@@ -3,6 +3,9 @@ package org.secrethandshake.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,12 +54,26 @@ class ReconnectingClientTest {
     Served server = Served.by(handler);
     try (ReconnectingClient client = client(server)) {
       server.close();
-      CompletableFuture<String> response = CompletableFuture.supplyAsync(() -> ask(client, "one"));
+      CompletableFuture<String> response;
+      try (ServerSocket nobody = new ServerSocket(port(server), 1, address(server))) {
+        response = CompletableFuture.supplyAsync(() -> ask(client, "one"));
+        for (int dial = 0; dial < 3; dial++) {
+          nobody.accept().close();
+        }
+      }
       try (Served again = server.again(handler)) {
         assertEquals("ONE", response.get(20, TimeUnit.SECONDS));
         assertEquals(1, served.size());
       }
     }
+  }
+
+  private static int port(Served server) {
+    return server.address().alternatives().get(0).port();
+  }
+
+  private static InetAddress address(Served server) throws UnknownHostException {
+    return InetAddress.getByName(server.address().alternatives().get(0).host());
   }
 
   private static String ask(ReconnectingClient client, String request) {
