@@ -42,6 +42,7 @@ final class RelayBuffer implements AutoCloseable {
     if (!isBusy) {
       close();
     } else if (current.capacity() == IDLE_BYTES) {
+      close();
       current = borrow();
     }
     return current.clear();
