@@ -140,7 +140,7 @@ final class TunnelClient implements TunnelEnd {
       PlainEndpoint.prepare(plain);
       resetOnClose(plain);
       channel = dial();
-    } catch (IOException | InterruptedException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
       reset(plain);
       counters.handshakeFailed(e, null);
       log.failed("a connection was reset, because there is no channel for it", e);
@@ -156,7 +156,7 @@ final class TunnelClient implements TunnelEnd {
     try {
       Relay.join(plain, channel);
       return null;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       log.failed("a connection was cut", e);
       return e;
     }
