@@ -112,15 +112,19 @@ class TimeLimitsTest {
     pair.server().abort();
   }
 
+  /** Bytes of either direction count, at both ends. */
   @Test
   void keepAChannelThatIsNotSilent() throws Exception {
     try (ChannelPair pair = Wire.SOCKET_CHANNEL.connect()) {
       pair.client().idleTimeout(Duration.ofSeconds(2));
+      pair.server().idleTimeout(Duration.ofSeconds(2));
       for (int i = 0; i < 8; i++) {
         TimeUnit.MILLISECONDS.sleep(300);
         pair.client().write(ByteBuffer.wrap(new byte[] {1}));
+        assertEquals(1, pair.server().read(ByteBuffer.allocate(9)));
       }
       assertTrue(pair.client().isOpen());
+      assertTrue(pair.server().isOpen());
     }
   }
 
