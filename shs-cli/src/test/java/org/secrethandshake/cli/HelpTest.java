@@ -145,13 +145,7 @@ class HelpTest {
   /** A file named shs that turns into the program, so that a signal to it reaches the program. */
   private Path command() throws IOException {
     Path file = Files.createDirectories(folder.resolve("bin")).resolve("shs");
-    Files.writeString(
-        file,
-        "#!/bin/bash\nexec '%s' -cp '%s' %s \"$@\"\n"
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                System.getProperty("java.class.path"),
-                Shs.class.getName()));
+    Files.writeString(file, "#!/bin/bash\nexec %s \"$@\"\n".formatted(ShsProcess.command()));
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
     return file;
   }

@@ -390,6 +390,10 @@ class LauncherTest {
         """
             .formatted(tree, jar, bin));
     assertTrue(maven.toFile().setExecutable(true));
+    // An archive that is made beside other tests would else wait for all of them.
+    Path nice = bin.resolve("nice");
+    Files.writeString(nice, "#!/bin/bash\nshift 2\nexec \"$@\"\n");
+    assertTrue(nice.toFile().setExecutable(true));
     return tree;
   }
 

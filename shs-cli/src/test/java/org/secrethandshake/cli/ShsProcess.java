@@ -59,7 +59,8 @@ final class ShsProcess implements AutoCloseable {
     return new ShsProcess(builder.start(), out, err);
   }
 
-  private static String command() {
+  /** Returns the start of a command line, quoted for a shell: what comes next are arguments. */
+  static String command() {
     return "'%s' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '%s' %s"
         .formatted(javaBinary(), System.getProperty("java.class.path"), Shs.class.getName());
   }
