@@ -20,8 +20,6 @@ import org.secrethandshake.spi.CryptoProvider;
  * come of it, and all backends have to come to the same one.
  */
 class HandshakeFuzzTest {
-  private static final int CASES = 3 * Fuzz.CASES;
-
   /** What may come of real damage. */
   private static final Map<Target, Set<String>> REFUSALS =
       Map.of(
@@ -37,7 +35,7 @@ class HandshakeFuzzTest {
   @BackendTest
   void damageLeadsToTheRightRefusal(CryptoProvider crypto) {
     Map<String, Integer> outcomes = new TreeMap<>();
-    for (long number = 0; number < CASES; number++) {
+    for (long number = 0; number < Fuzz.CASES; number++) {
       Result result = FuzzedHandshake.run(crypto, number);
       Set<String> allowed =
           result.damaged() ? REFUSALS.get(result.target()) : Set.of(FuzzedHandshake.ACCEPTED);
@@ -46,7 +44,7 @@ class HandshakeFuzzTest {
           "case %s of seed %s: %s".formatted(number, Fuzz.SEED, result));
       outcomes.merge(result.outcome(), 1, Integer::sum);
     }
-    Fuzz.report(CASES + " damaged handshakes with " + crypto.name(), outcomes);
+    Fuzz.report(Fuzz.CASES + " damaged handshakes with " + crypto.name(), outcomes);
   }
 
   @Test
