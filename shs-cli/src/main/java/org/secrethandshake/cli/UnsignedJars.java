@@ -7,6 +7,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDateTime;
+import java.time.Month;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.jar.JarEntry;
@@ -27,6 +29,8 @@ import java.util.zip.ZipEntry;
 public final class UnsignedJars {
   private static final String META_INF = "META-INF/";
   private static final int BUFFER_BYTES = 64 * 1024;
+  private static final LocalDateTime TIME_OF_ENTRIES =
+      LocalDateTime.of(1980, Month.FEBRUARY, 1, 0, 0);
 
   private UnsignedJars() {}
 
@@ -60,10 +64,7 @@ public final class UnsignedJars {
     // The sections for single entries hold their digests.
     manifest.getMainAttributes().putAll(signed.getManifest().getMainAttributes());
     try (JarOutputStream out = new JarOutputStream(file)) {
-      // As old as it was, so that the same jar always becomes the same one.
-      ZipEntry first = new ZipEntry(JarFile.MANIFEST_NAME);
-      first.setLastModifiedTime(signed.getEntry(JarFile.MANIFEST_NAME).getLastModifiedTime());
-      out.putNextEntry(first);
+      out.putNextEntry(entry(JarFile.MANIFEST_NAME));
       manifest.write(out);
       Enumeration<JarEntry> entries = signed.entries();
       while (entries.hasMoreElements()) {
@@ -76,10 +77,19 @@ public final class UnsignedJars {
     }
   }
 
+  /**
+   * As old as all others, so that the same jar becomes the same one everywhere: a zip file keeps
+   * the time of a clock on the wall, which Java takes for one in its own time zone.
+   */
+  private static ZipEntry entry(String name) {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(TIME_OF_ENTRIES);
+    return entry;
+  }
+
   /** The same entry, not compressed: that is quicker to write and to read. */
   private static ZipEntry stored(ZipEntry entry) {
-    ZipEntry stored = new ZipEntry(entry.getName());
-    stored.setLastModifiedTime(entry.getLastModifiedTime());
+    ZipEntry stored = entry(entry.getName());
     stored.setMethod(ZipEntry.STORED);
     stored.setSize(entry.getSize());
     stored.setCrc(entry.getCrc());

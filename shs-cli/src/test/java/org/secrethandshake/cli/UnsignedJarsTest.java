@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TimeZone;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -21,8 +23,7 @@ class UnsignedJarsTest {
 
   @Test
   void keepsEveryOtherEntryOfTheJarOfBouncyCastle() throws Exception {
-    Path original =
-        Path.of(SHA512Digest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    Path original = jarOfBouncyCastle();
     Path copy = Files.copy(original, folder.resolve("provider.jar"));
 
     UnsignedJars.main(new String[] {folder.toString()});
@@ -66,6 +67,29 @@ class UnsignedJarsTest {
     UnsignedJars.main(new String[] {folder.toString()});
 
     assertArrayEquals(before, Files.readAllBytes(jar));
+  }
+
+  @Test
+  void makesTheSameJarInEveryTimeZone() throws Exception {
+    TimeZone own = TimeZone.getDefault();
+    try {
+      assertArrayEquals(unsignedIn("UTC"), unsignedIn("Pacific/Chatham"));
+    } finally {
+      TimeZone.setDefault(own);
+    }
+  }
+
+  private byte[] unsignedIn(String zone) throws Exception {
+    TimeZone.setDefault(TimeZone.getTimeZone(zone));
+    Path copy = Files.copy(jarOfBouncyCastle(), folder.resolve("provider.jar"));
+    UnsignedJars.main(new String[] {folder.toString()});
+    byte[] unsigned = Files.readAllBytes(copy);
+    Files.delete(copy);
+    return unsigned;
+  }
+
+  private static Path jarOfBouncyCastle() throws URISyntaxException {
+    return Path.of(SHA512Digest.class.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
   private List<Path> files() throws IOException {
