@@ -41,11 +41,12 @@ final class Scratch implements AutoCloseable {
 
   /** Takes room for a value and returns its address. */
   long room(int bytes) {
-    long place = address + used;
-    used += (bytes + ALIGNMENT - 1) & -ALIGNMENT;
-    if (used > memory.capacity()) {
+    int aligned = (bytes + ALIGNMENT - 1) & -ALIGNMENT;
+    if (aligned > memory.capacity() - used) {
       throw new IndexOutOfBoundsException("the scratch has no room for " + bytes + " bytes more");
     }
+    long place = address + used;
+    used += aligned;
     return place;
   }
 

@@ -74,11 +74,25 @@ class ScratchPoolTest {
   @ValueSource(ints = {0, 4096, 1 << 16})
   void givesBackWhatItWasGivenAndNothingTwice(int messageBytes) {
     List<Scratch> first = take(messageBytes, ATTEMPTS);
-    first.forEach(ScratchPool::give);
+    first.forEach(Scratch::close);
 
     List<Scratch> second = take(messageBytes, ATTEMPTS);
     assertEquals(first, second);
     assertTrue(take(messageBytes, ATTEMPTS).stream().noneMatch(first::contains));
+  }
+
+  @Test
+  void lendsRoomUntilItIsFull() {
+    try (Scratch scratch = ScratchPool.take(0)) {
+      long first = scratch.room(Scratch.ALIGNMENT);
+      assertEquals(first + Scratch.ALIGNMENT, scratch.room(1));
+      assertEquals(
+          first + 2 * Scratch.ALIGNMENT, scratch.room(scratch.bytes() - 2 * Scratch.ALIGNMENT));
+
+      String message =
+          assertThrows(IndexOutOfBoundsException.class, () -> scratch.room(1)).getMessage();
+      assertEquals("the scratch has no room for 1 bytes more", message);
+    }
   }
 
   @Test
@@ -94,7 +108,7 @@ class ScratchPoolTest {
     long neighbour = Thread.currentThread().getId() + ATTEMPTS;
     inThread(neighbour, () -> take(0, ATTEMPTS));
     List<Scratch> given = take(0, ATTEMPTS + 1);
-    given.forEach(ScratchPool::give);
+    given.forEach(Scratch::close);
 
     List<Scratch> foundBeside = inThread(neighbour, () -> take(0, ATTEMPTS));
 
