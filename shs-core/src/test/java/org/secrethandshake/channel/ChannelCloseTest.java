@@ -3,17 +3,21 @@ package org.secrethandshake.channel;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +86,46 @@ class ChannelCloseTest {
     assertTrue(timeToClose(pair.client()).compareTo(SecretChannel.CLOSE_BOUND) < 0);
     assertEquals(-1, pair.server().read(ByteBuffer.allocate(9)));
     pair.server().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void isAlsoThatOfEitherStream(boolean input) throws Exception {
+    ChannelPair pair = Peers.overTcp();
+    Future<Ending> ending = Peers.THREADS.submit(() -> Ending.of(pair.server()));
+    SecretChannel client = pair.client();
+    pair.server().shutdownOutput();
+
+    try (Closeable stream = input ? client.inputStream() : client.outputStream()) {
+      assertNotNull(stream);
+    }
+
+    assertFalse(client.isOpen());
+    assertTrue(ending.get().goodbye());
+  }
+
+  @Test
+  void leavesNothingToWriteOrToRead() throws Exception {
+    ChannelPair pair = Peers.inMemory();
+    pair.client().abort();
+    ByteBuffer nothing = ByteBuffer.allocate(0);
+    assertThrows(ClosedChannelException.class, () -> pair.client().write(nothing));
+    assertThrows(ClosedChannelException.class, () -> pair.client().read(nothing));
+    assertThrows(ClosedChannelException.class, pair.client()::shutdownOutput);
+    pair.server().abort();
+  }
+
+  @Test
+  void ofTheOutputAloneHoldsUpNoOtherThread() throws Exception {
+    try (ChannelPair pair = Peers.inMemory()) {
+      pair.client().shutdownOutput();
+
+      Future<?> writer = Peers.THREADS.submit(() -> pair.client().write(ByteBuffer.allocate(1)));
+      ExecutionException refused =
+          assertThrows(
+              ExecutionException.class, () -> writer.get(BOUND.toSeconds(), TimeUnit.SECONDS));
+      assertInstanceOf(ClosedChannelException.class, refused.getCause());
+    }
   }
 
   @Test

@@ -95,6 +95,10 @@ class FaultyTransportTest {
         assertThrows(
             BoxStreamException.class, () -> pair.client().write(ByteBuffer.allocate(BATCHES)));
     assertEquals(BoxStreamException.Reason.TRANSPORT, failure.reason());
+    BoxStreamException again =
+        assertThrows(BoxStreamException.class, () -> pair.client().write(ByteBuffer.allocate(1)));
+    assertEquals(failure.getMessage(), again.getMessage());
+    assertThrows(BoxStreamException.class, pair.client()::shutdownOutput);
 
     pair.client().close();
 

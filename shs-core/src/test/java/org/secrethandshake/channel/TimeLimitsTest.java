@@ -112,10 +112,14 @@ class TimeLimitsTest {
     pair.server().abort();
   }
 
-  /** Bytes of either direction count, at both ends. */
+  /** Bytes of either direction count, at both ends; between two calls their limits do not run. */
   @Test
   void keepAChannelThatIsNotSilent() throws Exception {
     try (ChannelPair pair = Wire.SOCKET_CHANNEL.connect()) {
+      pair.server().writeTimeout(Duration.ofSeconds(1));
+      pair.server().write(ByteBuffer.wrap(new byte[] {1}));
+      pair.client().readTimeout(Duration.ofSeconds(1));
+      assertEquals(1, pair.client().read(ByteBuffer.allocate(9)));
       pair.client().idleTimeout(Duration.ofSeconds(2));
       pair.server().idleTimeout(Duration.ofSeconds(2));
       for (int i = 0; i < 8; i++) {
