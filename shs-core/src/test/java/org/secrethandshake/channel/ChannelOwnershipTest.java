@@ -111,6 +111,39 @@ class ChannelOwnershipTest {
   }
 
   @Test
+  void itPartsFromItsGoodbyeUntilItIsOver() throws Exception {
+    ChannelPair pair = Peers.inMemory();
+    SecretChannel client = pair.client();
+    assertFalse(client.isParting());
+    client.shutdownOutput();
+    assertTrue(client.isParting());
+    client.abortUnlessParting();
+    assertTrue(client.isOpen(), "it only waits for its peer");
+
+    pair.server().abortUnlessParting();
+    assertFalse(pair.server().isOpen());
+    assertFalse(pair.server().isParting());
+    client.abort();
+    assertFalse(client.isParting());
+  }
+
+  @Test
+  void itsFirstErrorIsTheOneThatAllThreadsMeet() {
+    ChannelState state = new ChannelState(Transports.pair().left(), () -> {});
+    BoxStreamException first =
+        new BoxStreamException(BoxStreamException.Reason.BAD_HEADER, "the first");
+    assertSame(first, state.fail(first));
+    IOException second = state.fail(new IOException("the second"));
+    assertEquals("the first", second.getMessage());
+    assertSame(first, second.getCause());
+
+    ChannelState ended = new ChannelState(Transports.pair().left(), () -> {});
+    ended.end();
+    assertSame(first, ended.fail(first));
+    assertEquals(ChannelState.Name.ENDED, ended.name());
+  }
+
+  @Test
   void itsStateSaysWhatBecameOfIt() throws Exception {
     ChannelPair pair = Wire.MEMORY.connect();
     assertEquals("SecretChannel[open]", pair.client().toString());
