@@ -5,16 +5,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.secrethandshake.HandshakeException;
 import org.secrethandshake.HandshakeException.Reason;
 import org.secrethandshake.IdentityKey;
@@ -50,6 +56,37 @@ class DialTest {
       channel.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
       assertEquals(3, channel.read(ByteBuffer.allocate(9)));
       assertEquals(Peers.ALICE.publicKey(), clients.take());
+    }
+  }
+
+  /** Nobody else notices a peer that has vanished without a word. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void hasTheSystemProbeThePeerAtBothEnds() throws Exception {
+    try (SecretChannel channel = Peers.CLIENT.connect(address(Peers.BOB.publicKey()))) {
+      clients.take();
+      Waiting.until(() -> endsWithKeepAliveTimer(server.localAddress().getPort()) == 2);
+      assertTrue(channel.isOpen());
+    }
+  }
+
+  /** How many ends of open connections to a port the kernel says to have that timer. */
+  private static long endsWithKeepAliveTimer(int port) {
+    String suffix = ":%04X".formatted(port);
+    return Stream.of("tcp", "tcp6")
+        .map(name -> Path.of("/proc/net", name))
+        .flatMap(DialTest::lines)
+        .map(line -> line.strip().split("\\s+"))
+        .filter(fields -> fields[1].endsWith(suffix) || fields[2].endsWith(suffix))
+        .filter(fields -> fields[3].equals("01") && fields[5].startsWith("02:"))
+        .count();
+  }
+
+  private static Stream<String> lines(Path table) {
+    try {
+      return Files.exists(table) ? Files.readAllLines(table).stream() : Stream.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
