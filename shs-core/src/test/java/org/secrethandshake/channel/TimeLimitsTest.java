@@ -2,6 +2,7 @@ package org.secrethandshake.channel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,6 +10,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,29 @@ class TimeLimitsTest {
       }
       assertTrue(pair.client().isOpen());
     }
+  }
+
+  @Test
+  void holdForAReadThatIsUnderWayWhenTheyAreSet() throws Exception {
+    ChannelPair pair = Wire.MEMORY.connect();
+    SecretChannel client = pair.client();
+    client.readTimeout(Duration.ofHours(1));
+    CompletableFuture<Thread> reading = new CompletableFuture<>();
+    Future<Integer> reader =
+        Peers.THREADS.submit(
+            () -> {
+              reading.complete(Thread.currentThread());
+              return client.read(ByteBuffer.allocate(9));
+            });
+    Thread thread = reading.get();
+    Waiting.until(() -> Waiting.isBelow(thread, Transports.class, "read"));
+
+    client.readTimeout(BRIEF);
+
+    ExecutionException ended = assertThrows(ExecutionException.class, reader::get);
+    BoxStreamException timeout = assertInstanceOf(BoxStreamException.class, ended.getCause());
+    assertEquals(BoxStreamException.Reason.TIMEOUT, timeout.reason());
+    pair.server().abort();
   }
 
   @ParameterizedTest
