@@ -4,15 +4,16 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
 
 /** The answer of a lookup that blocks a thread. Cancelling it interrupts that thread. */
 final class BlockingAnswer extends CompletableFuture<Optional<?>> {
-  private final FutureTask<Boolean> lookup;
+  private final FutureTask<?> lookup;
 
   private BlockingAnswer(Callable<Optional<?>> lookup) {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
-    this.lookup = new FutureTask<>(() -> answer(lookup, loader));
+    this.lookup = new FutureTask<>(Executors.callable(() -> answer(lookup, loader)));
   }
 
   /**
@@ -26,14 +27,14 @@ final class BlockingAnswer extends CompletableFuture<Optional<?>> {
     return answer;
   }
 
-  private boolean answer(Callable<Optional<?>> lookup, ClassLoader loader) {
+  private void answer(Callable<Optional<?>> lookup, ClassLoader loader) {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(loader);
     try {
-      return complete(lookup.call());
+      complete(lookup.call());
     } catch (Throwable e) {
-      return completeExceptionally(e);
+      completeExceptionally(e);
     } finally {
       thread.setContextClassLoader(before);
     }

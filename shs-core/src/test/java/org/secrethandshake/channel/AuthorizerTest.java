@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -60,6 +64,37 @@ class AuthorizerTest {
     HandshakeException other = refusalSeenBy(misdialled);
     assertEquals(one.reason(), other.reason());
     assertEquals(one.getMessage(), other.getMessage());
+  }
+
+  /**
+   * A directory of the application is found through it, and the thread serves others afterwards.
+   */
+  @Test
+  void looksUpWithTheClassLoaderOfTheCaller() throws Exception {
+    Thread caller = Thread.currentThread();
+    ClassLoader own = caller.getContextClassLoader();
+    ClassLoader application = new URLClassLoader(new URL[0], own);
+    ClassLoader other = new URLClassLoader(new URL[0], own);
+    List<ClassLoader> seen = new ArrayList<>();
+    Authorizer lookup =
+        client -> {
+          seen.add(Thread.currentThread().getContextClassLoader());
+          return Optional.empty();
+        };
+    caller.setContextClassLoader(application);
+    try {
+      lookup
+          .on(
+              task -> {
+                caller.setContextClassLoader(other);
+                task.run();
+                seen.add(caller.getContextClassLoader());
+              })
+          .authorizeAsync(Peers.ALICE.publicKey(), null);
+    } finally {
+      caller.setContextClassLoader(own);
+    }
+    assertEquals(List.of(application, other), seen);
   }
 
   @Test
