@@ -184,6 +184,32 @@ class ServerStopTest {
   }
 
   @Test
+  void cutsAHandlerBeforeItWaitsForAChannelThatTakesLeave() throws Exception {
+    CompletableFuture<Thread> handling = new CompletableFuture<>();
+    SecretServer server =
+        start(
+            channel -> {
+              if (channel.read(ByteBuffer.allocate(9)) == 1) {
+                handling.complete(Thread.currentThread());
+              } else {
+                channel.read(ByteBuffer.allocate(9));
+              }
+            });
+    try (SecretChannel leaving = dial(server);
+        SecretChannel busy = dial(server)) {
+      busy.write(ByteBuffer.allocate(2));
+      leaving.write(ByteBuffer.allocate(1));
+      Thread handler = handling.get();
+      Waiting.until(() -> Waiting.isBelow(handler, SecretChannel.class, "takeLeave"));
+      Stop stop = new Stop(server, Duration.ZERO, false);
+      assertFalse(Ending.of(busy).goodbye());
+      assertFalse(stop.result.isDone(), "the other has not answered the goodbye yet");
+      leaving.close();
+      stop.result.get();
+    }
+  }
+
+  @Test
   void saysGoodbyeToManyAtOnceThoughMostStaySilent() throws Exception {
     CountDownLatch handling = new CountDownLatch(500);
     CountDownLatch release = new CountDownLatch(1);

@@ -407,6 +407,36 @@ class SecretSocketTest {
     assertEquals("the socket below is not connected", error.getMessage());
   }
 
+  /** What is left of a limit must not end the wait for the peer's goodbye. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aTimeThatIsUpDoesNotHurryTheClose(boolean ofTheConnect) throws Exception {
+    int millis = ofTheConnect ? 400 : 1;
+    try (ServerSocket listener = Kind.SECRET.listen();
+        SecretSocket client = SocketPair.TO_BOB.createSocket()) {
+      Blocked<?> leaving =
+          new Blocked<>(
+              () -> {
+                client.connect(SocketPair.addressOf(listener), ofTheConnect ? millis : 0);
+                if (ofTheConnect) {
+                  Thread.sleep(millis);
+                } else {
+                  client.setSoTimeout(millis);
+                  InputStream in = client.getInputStream();
+                  assertThrows(SocketTimeoutException.class, in::read);
+                }
+                client.close();
+                return null;
+              });
+      try (Socket server = listener.accept()) {
+        assertEquals(-1, server.getInputStream().read());
+        leaving.awaitIn("close");
+        server.getOutputStream().write(HELLO);
+      }
+      leaving.result();
+    }
+  }
+
   @Test
   void whatWasReadAheadIsGoneOnceTheSocketIsClosed() throws Exception {
     try (SocketPair pair = Kind.SECRET.connect()) {
