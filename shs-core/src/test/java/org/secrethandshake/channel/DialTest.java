@@ -126,8 +126,8 @@ class DialTest {
         assertThrows(
             ConnectException.class,
             () -> Peers.CLIENT.connect(unreachable.or(address(Peers.ALICE.publicKey()))));
-    assertTrue(
-        first.getMessage().startsWith("Could not connect to port " + port + " of 127.0.0.1"),
+    assertEquals(
+        "Could not connect to port " + port + " of 127.0.0.1: Connection refused.",
         first.getMessage());
     HandshakeException second = (HandshakeException) first.getSuppressed()[0];
     assertEquals(Reason.CLOSED_BY_PEER, second.reason());

@@ -93,8 +93,9 @@ class RelayTest {
     assertEquals(new Ending(0, true), Ending.of(secret.client()));
     secret.client().write(ByteBuffer.wrap("late".getBytes(UTF_8)));
     secret.client().shutdownOutput();
-    assertEquals("late", new String(readAll(plain.right()), UTF_8));
     relay.get();
+    assertFalse(plain.left().isOpen());
+    assertEquals("late", new String(readAll(plain.right()), UTF_8), "closed, and not reset");
   }
 
   @Test
@@ -202,17 +203,19 @@ class RelayTest {
   @Test
   void cutsBothWhenInterruptedAfterOneDirectionHasEnded() throws Exception {
     CompletableFuture<Thread> runner = new CompletableFuture<>();
-    Future<Void> relay =
+    Future<Boolean> relay =
         Peers.THREADS.submit(
             () -> {
               runner.complete(Thread.currentThread());
-              Relay.join(plain.left(), secret.server());
-              return null;
+              assertThrows(
+                  ClosedByInterruptException.class,
+                  () -> Relay.join(plain.left(), secret.server()));
+              return Thread.interrupted();
             });
     ((SocketChannel) plain.right()).shutdownOutput();
     assertEquals(new Ending(0, true), Ending.of(secret.client()));
     runner.get().interrupt();
-    assertInstanceOf(ClosedByInterruptException.class, failure(relay));
+    assertTrue(relay.get(), "the interrupt is kept");
     assertThrows(IOException.class, () -> plain.right().read(ByteBuffer.allocate(1)));
   }
 
@@ -297,15 +300,16 @@ class RelayTest {
     assertTrue(whileStuck <= 64 * 1024, () -> whileStuck + " bytes");
   }
 
-  @Test
-  void refusesAChannelWhoseOutputCannotBeEndedAlone() {
-    Transports.Pair inMemory = Transports.pair();
-    assertTrue(
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void refusesAChannelWhoseOutputCannotBeEndedAlone(boolean left) {
+    ByteChannel inMemory = Transports.pair().left();
+    IllegalArgumentException refused =
         assertThrows(
-                IllegalArgumentException.class, () -> Relay.join(secret.server(), inMemory.left()))
-            .getMessage()
-            .contains("end the output of a channel alone"));
-    assertFalse(inMemory.left().isOpen());
+            IllegalArgumentException.class,
+            () -> Relay.join(left ? inMemory : secret.server(), left ? secret.server() : inMemory));
+    assertTrue(refused.getMessage().contains("end the output of a channel alone"));
+    assertFalse(inMemory.isOpen());
     assertFalse(secret.server().isOpen());
   }
 

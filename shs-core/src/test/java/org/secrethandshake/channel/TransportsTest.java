@@ -7,21 +7,29 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertThrowsExactly;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ByteChannel;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -41,6 +49,51 @@ class TransportsTest {
     assertEquals(1, transport.read(dst.clear()));
     assertEquals(-1, transport.read(dst.clear()));
     assertEquals(0, dst.position());
+  }
+
+  @Test
+  void streamsTakeAnyPartOfAnArrayAndAreFlushed() throws Exception {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteChannel transport =
+        Transports.of(
+            new ByteArrayInputStream(new byte[] {1, 2, 3}),
+            new BufferedOutputStream(out),
+            () -> {});
+    ByteBuffer part = ByteBuffer.allocate(9).position(4).slice().position(1).limit(3);
+    assertEquals(2, transport.read(part));
+    assertFalse(part.hasRemaining());
+    assertEquals(ByteBuffer.wrap(new byte[] {0, 1, 2, 0, 0}), part.clear());
+    assertEquals(2, transport.write(part.position(1).limit(3)));
+    assertArrayEquals(new byte[] {1, 2}, out.toByteArray());
+  }
+
+  @Test
+  void streamsThatAreClosedAreNotTouched() throws Exception {
+    ByteArrayInputStream in = new ByteArrayInputStream(new byte[1]);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteChannel transport = Transports.of(in, out, () -> {});
+    transport.close();
+    assertThrows(ClosedChannelException.class, () -> transport.read(ByteBuffer.allocate(1)));
+    assertThrows(ClosedChannelException.class, () -> transport.write(ByteBuffer.allocate(1)));
+    assertEquals(1, in.available());
+    assertEquals(0, out.size());
+  }
+
+  /** A stream may answer its own close with an end, which would look like the peer's. */
+  @Test
+  void streamsThatEndBecauseTheyAreClosedAreNotAtTheirEnd() {
+    AtomicReference<ByteChannel> transport = new AtomicReference<>();
+    InputStream in =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            transport.get().close();
+            return -1;
+          }
+        };
+    transport.set(Transports.of(in, OutputStream.nullOutputStream(), () -> {}));
+    assertThrows(
+        AsynchronousCloseException.class, () -> transport.get().read(ByteBuffer.allocate(1)));
   }
 
   @Test
@@ -91,8 +144,12 @@ class TransportsTest {
     pair.left().close();
     assertFalse(pair.left().isOpen());
     assertTrue(pair.right().isOpen());
-    assertThrows(ClosedChannelException.class, () -> pair.left().read(ByteBuffer.allocate(1)));
-    assertThrows(ClosedChannelException.class, () -> pair.left().write(ByteBuffer.allocate(1)));
+    for (Executable use :
+        List.<Executable>of(
+            () -> pair.left().read(ByteBuffer.allocate(1)),
+            () -> pair.left().write(ByteBuffer.allocate(1)))) {
+      assertThrowsExactly(ClosedChannelException.class, use, "and not closed meanwhile");
+    }
   }
 
   @ParameterizedTest
