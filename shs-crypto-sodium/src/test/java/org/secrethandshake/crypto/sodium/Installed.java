@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The provider under test, or a visible skip where the system has no libsodium. */
 final class Installed {
-  private static final boolean REQUIRED =
+  static final boolean REQUIRED =
       List.of(Optional.ofNullable(System.getenv("SHS_REQUIRE")).orElse("").split("[, ]+"))
           .contains("sodium");
 
