@@ -1,10 +1,14 @@
 package org.secrethandshake.crypto.sodium;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.secrethandshake.spi.CryptoProvider;
 import org.secrethandshake.testkit.ForkedJava;
 
 /** What a user is told about the libsodium that was loaded. */
@@ -65,9 +72,37 @@ class LoadedLibraryTest {
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void leavesNothingThatItUnpackedBehind() throws Exception {
-    describe("-Djna.tmpdir=" + folder);
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(List.of(), left.toList());
+    assertTrue(describe("-Djna.tmpdir=" + folder).endsWith(Program.NOTHING_LEFT));
+  }
+
+  /** Each with classes of its own, in which nothing is loaded yet. */
+  @ParameterizedTest
+  @EnumSource
+  void isLoadedByWhateverIsAskedForFirst(Operation operation) throws Exception {
+    URL classes = SodiumCryptoProvider.class.getProtectionDomain().getCodeSource().getLocation();
+    try (URLClassLoader anew = new Anew(classes)) {
+      Class<?> type = anew.loadClass(SodiumCryptoProvider.class.getName());
+      assertNotSame(SodiumCryptoProvider.class, type);
+      CryptoProvider provider = (CryptoProvider) type.getConstructor().newInstance();
+      assertDoesNotThrow(() -> operation.run(provider));
+    }
+  }
+
+  /** Loads the classes of this backend again. */
+  private static final class Anew extends URLClassLoader {
+    Anew(URL classes) {
+      super(new URL[] {classes}, LoadedLibraryTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      synchronized (getClassLoadingLock(name)) {
+        if (!name.startsWith(SodiumCryptoProvider.class.getPackageName())) {
+          return super.loadClass(name, resolve);
+        }
+        Class<?> loaded = findLoadedClass(name);
+        return loaded == null ? findClass(name) : loaded;
+      }
     }
   }
 
@@ -83,11 +118,20 @@ class LoadedLibraryTest {
     return ForkedJava.run(arguments.toArray(String[]::new));
   }
 
+  /** Prints what is loaded, and what is left of what was unpacked while it runs. */
   static final class Program {
+    static final String NOTHING_LEFT = "; left: []";
+
     private Program() {}
 
-    public static void main(String[] arguments) {
-      System.out.println(new SodiumCryptoProvider().description());
+    public static void main(String[] arguments) throws IOException {
+      System.out.print(new SodiumCryptoProvider().description());
+      String folder = System.getProperty("jna.tmpdir");
+      if (folder != null) {
+        try (Stream<Path> left = Files.list(Path.of(folder))) {
+          System.out.print("; left: " + left.toList());
+        }
+      }
     }
   }
 }
