@@ -6,14 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -119,26 +123,41 @@ class UnloadableLibraryTest {
   @Test
   void saysThatTheFolderOfJnaMayNotHoldPrograms() throws Exception {
     Path mounted = Files.createDirectory(folder.resolve("mounted"));
-    List<String> program =
-        List.of(
-            "unshare",
-            "-m",
-            "sh",
-            "-c",
-            "mount -t tmpfs -o noexec tmpfs " + mounted + " && exec \"$@\"",
-            "sh");
-    assumeTrue(works(program), "nothing can be mounted here");
-
-    String output =
-        ForkedJava.runBy(
-            program,
-            "-Djna.tmpdir=" + mounted,
-            "-cp",
-            ForkedJava.classPath(entry -> true),
-            Program.class.getName());
+    String output = runWithNoexec(mounted);
 
     assertAdvises(output, "JNA did not start (", mounted + " is mounted noexec: have JNA unpack");
     assertFalse(output.contains("writable"), output);
+  }
+
+  @Test
+  void namesTheFolderThatTheBundledLibraryCannotBeUnpackedInto() throws Exception {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertAdvises(
+        run(withNativePartOfJna(), "-Djna.tmpdir=" + file),
+        "the bundled libsodium was not unpacked (",
+        "JNA unpacks libsodium into " + file + ": make that folder writable",
+        CHOICE);
+  }
+
+  @Test
+  void saysThatTheFolderOfTheBundledLibraryMayNotHoldPrograms() throws Exception {
+    Path mounted = Files.createDirectory(folder.resolve("mounted"));
+
+    assertAdvises(
+        runWithNoexec(mounted, withNativePartOfJna()),
+        "libsodium was not loaded (",
+        mounted + " is mounted noexec: have JNA unpack",
+        CHOICE);
+  }
+
+  @Test
+  void saysThatAClassOfJnaIsMissing() throws Exception {
+    Path damaged = folder.resolve("damaged.jar");
+    copy(jar("jna"), damaged, name -> !name.startsWith("com/sun/jna/Callback"));
+
+    assertAdvises(
+        runWithJna(damaged), "the class com.sun.jna.Callback", "Add net.java.dev.jna:jna");
   }
 
   @Test
@@ -195,13 +214,9 @@ class UnloadableLibraryTest {
   @Test
   void saysThatJnaHasNoNativePart() throws Exception {
     Path classes = folder.resolve("classes.jar");
-    copyClasses(jar("jna"), classes);
+    copy(jar("jna"), classes, name -> name.endsWith(".class"));
 
-    String output =
-        ForkedJava.run(
-            "-cp",
-            classes + File.pathSeparator + ForkedJava.classPath(entry -> !isJar(entry, "jna")),
-            Program.class.getName());
+    String output = runWithJna(classes);
 
     assertAdvises(output, "The JNA on the path has no native part for this system (");
     assertFalse(output.contains("writable"), output);
@@ -258,6 +273,47 @@ class UnloadableLibraryTest {
         "-cp", ForkedJava.classPath(entry -> !isJar(entry, jar)), Program.class.getName());
   }
 
+  private static String runWithJna(Path jar) throws Exception {
+    return ForkedJava.run(
+        "-cp",
+        jar + File.pathSeparator + ForkedJava.classPath(entry -> !isJar(entry, "jna")),
+        Program.class.getName());
+  }
+
+  /** Runs with a folder for JNA that may be written to, but not hold programs. */
+  private static String runWithNoexec(Path mounted, String... options) throws Exception {
+    List<String> program =
+        List.of(
+            "unshare",
+            "-m",
+            "sh",
+            "-c",
+            "mount -t tmpfs -o noexec tmpfs " + mounted + " && exec \"$@\"",
+            "sh");
+    assumeTrue(works(program), "nothing can be mounted here");
+    return ForkedJava.runBy(
+        program,
+        Stream.concat(
+                Stream.of(options),
+                Stream.of(
+                    "-Djna.tmpdir=" + mounted,
+                    "-cp",
+                    ForkedJava.classPath(entry -> true),
+                    Program.class.getName()))
+            .toArray(String[]::new));
+  }
+
+  /** The option that has JNA take its native part from where it is unpacked already. */
+  private String withNativePartOfJna() throws IOException {
+    String name = System.mapLibraryName("jnidispatch");
+    try (InputStream unpacked =
+        Native.class.getResourceAsStream("/com/sun/jna/" + Platform.RESOURCE_PREFIX + "/" + name)) {
+      assumeTrue(unpacked != null, "elsewhere it has another name");
+      Files.copy(unpacked, folder.resolve(name));
+    }
+    return "-Djna.boot.library.path=" + folder;
+  }
+
   private static boolean isJar(String entry, String name) {
     return new File(entry).getName().startsWith(name + "-");
   }
@@ -276,11 +332,11 @@ class UnloadableLibraryTest {
     }
   }
 
-  private static void copyClasses(Path jar, Path copy) throws IOException {
+  private static void copy(Path jar, Path copy, Predicate<String> entries) throws IOException {
     try (ZipFile from = new ZipFile(jar.toFile());
         ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(copy))) {
       for (ZipEntry entry : Collections.list(from.entries())) {
-        if (entry.getName().endsWith(".class")) {
+        if (entries.test(entry.getName())) {
           to.putNextEntry(new ZipEntry(entry.getName()));
           from.getInputStream(entry).transferTo(to);
         }
