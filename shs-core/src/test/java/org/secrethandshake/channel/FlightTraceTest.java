@@ -46,6 +46,9 @@ class FlightTraceTest {
     assertEquals(
         1,
         handshakes.stream().filter(e -> "BAD_CLIENT_AUTH".equals(e.getString("failure"))).count());
+    assertTrue(
+        handshakes.stream().allMatch(e -> e.getDuration().compareTo(Duration.ZERO) > 0),
+        "how long each took");
     RecordedEvent channel = of(CHANNEL, events).get(0);
     assertEquals(1, of(CHANNEL, events).size());
     assertEquals(1000, channel.getLong("bytesRead"));

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -90,6 +91,19 @@ class SecretServerTest {
       SocketChannel.open(server.localAddress()).close();
       assertReason(Reason.CLOSED_BY_PEER, refusals.take());
       echoed(server, 1000);
+    }
+  }
+
+  @Test
+  void servesOnThreadsThatKeepNoProgramAlive() throws Exception {
+    CompletableFuture<Boolean> daemon = new CompletableFuture<>();
+    try (SecretServer server =
+        SecretServer.builder(Peers.SERVER)
+            .authorizer(Authorizer.anyone())
+            .handler(channel -> daemon.complete(Thread.currentThread().isDaemon()))
+            .start(Peers.anyPort())) {
+      dial(server).close();
+      assertTrue(daemon.get());
     }
   }
 
