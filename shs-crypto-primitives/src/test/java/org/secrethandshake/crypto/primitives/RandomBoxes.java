@@ -27,17 +27,22 @@ final class RandomBoxes {
     for (int done = 0; done < boxes; done += BOXES_OF_A_KEY) {
       byte[] key = bytes(random, SecretBox.KEY_BYTES);
       byte[] nonce = bytes(random, SecretBox.NONCE_BYTES);
-      try (SecretBox box = new XSalsa20Poly1305(key)) {
+      try (SecretBox ours = new XSalsa20Poly1305(key);
+          SecretBox theirs = new XSalsa20Poly1305(key)) {
         for (int i = 0; i < Math.min(BOXES_OF_A_KEY, boxes - done); i++) {
           // Now and then in the first half, whose subkey is kept from call to call.
           nonce[random.nextInt(SecretBox.NONCE_BYTES)]++;
-          checkOne(box, key, nonce, message(random), random.nextInt(20));
+          checkOne(ours, theirs, key, nonce, message(random), random.nextInt(20));
         }
       }
     }
   }
 
-  static void checkOne(SecretBox box, byte[] key, byte[] nonce, byte[] message, int offset) {
+  /**
+   * Seals with one secretbox and opens with another, which has nothing of the box but its bytes.
+   */
+  static void checkOne(
+      SecretBox ours, SecretBox theirs, byte[] key, byte[] nonce, byte[] message, int offset) {
     byte[] expected = BouncyCastleBox.seal(key, nonce, message);
     byte[] array = new byte[offset + expected.length + 7];
     Arrays.fill(array, (byte) 0x77);
@@ -45,11 +50,11 @@ final class RandomBoxes {
     int from = offset + SecretBox.TAG_BYTES;
     System.arraycopy(message, 0, array, from, message.length);
 
-    box.seal(nonce, array, offset, message.length);
+    ours.seal(nonce, array, offset, message.length);
     System.arraycopy(expected, 0, around, offset, expected.length);
     require(Arrays.equals(around, array), "sealed", message.length, offset);
 
-    require(box.open(nonce, array, offset, message.length), "refused", message.length, offset);
+    require(theirs.open(nonce, array, offset, message.length), "refused", message.length, offset);
     System.arraycopy(message, 0, around, from, message.length);
     require(Arrays.equals(around, array), "opened", message.length, offset);
   }

@@ -3,6 +3,7 @@ package org.secrethandshake.crypto.primitives;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Array;
@@ -10,6 +11,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +43,13 @@ class XSalsa20Poly1305Test {
     byte[] key = new byte[SecretBox.KEY_BYTES];
     byte[] nonce = new byte[SecretBox.NONCE_BYTES];
     random.nextBytes(key);
-    try (SecretBox box = new XSalsa20Poly1305(key)) {
+    try (SecretBox ours = new XSalsa20Poly1305(key);
+        SecretBox theirs = new XSalsa20Poly1305(key)) {
       for (int length = 0; length <= 5000; length++) {
         byte[] message = new byte[length];
         random.nextBytes(message);
         random.nextBytes(nonce);
-        RandomBoxes.checkOne(box, key, nonce, message, 1 + 2 * (length % 8));
+        RandomBoxes.checkOne(ours, theirs, key, nonce, message, 1 + 2 * (length % 8));
       }
     }
   }
@@ -87,19 +90,66 @@ class XSalsa20Poly1305Test {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 18, 31, 32, 33, 95, 640, 671, 672, 673, 1024, 4096, 4129, 9000})
-  void refusesEachFlippedBitOfTheTagAndWritesNothing(int length) {
+  void refusesEachAlteredByteAndWritesNothing(int length) {
     byte[] nonce = filled(SecretBox.NONCE_BYTES, 5);
     byte[] array = new byte[SecretBox.TAG_BYTES + length];
-    try (SecretBox box = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 4))) {
-      box.seal(nonce, array, 0, length);
-      for (int bit = 0; bit < Byte.SIZE * SecretBox.TAG_BYTES; bit++) {
-        byte[] altered = array.clone();
-        altered[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
-        byte[] before = altered.clone();
-        assertFalse(box.open(nonce, altered, 0, length), "opened with a wrong tag, bit " + bit);
-        assertArrayEquals(before, altered, "refused, but written to");
+    try (SecretBox ours = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 4));
+        SecretBox theirs = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 4))) {
+      ours.seal(nonce, array, 0, length);
+      for (SecretBox box : List.of(ours, theirs)) {
+        for (int at = 0; at < array.length; at++) {
+          for (int bit = 0; bit < (at < SecretBox.TAG_BYTES ? Byte.SIZE : 1); bit++) {
+            byte[] altered = array.clone();
+            altered[at] ^= (byte) (1 << (at + bit) % Byte.SIZE);
+            byte[] before = altered.clone();
+            assertFalse(box.open(nonce, altered, 0, length), "opened with an altered byte " + at);
+            assertArrayEquals(before, altered, "refused, but written to");
+          }
+        }
       }
+      assertTrue(theirs.open(nonce, array, 0, length));
     }
+  }
+
+  @Test
+  void refusesTheBoxOfAnotherNonce() {
+    byte[] nonce = filled(SecretBox.NONCE_BYTES, 5);
+    byte[] array = new byte[SecretBox.TAG_BYTES + 100];
+    try (SecretBox box = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 4))) {
+      box.seal(nonce, array, 0, 100);
+      for (int at = 0; at < nonce.length; at++) {
+        byte[] other = nonce.clone();
+        other[at] ^= 1;
+        assertFalse(box.open(other, array, 0, 100), "opened with another nonce, byte " + at);
+      }
+      assertTrue(box.open(nonce, array, 0, 100));
+    }
+  }
+
+  @Test
+  void refusesKeysNoncesAndRangesOfAWrongLength() {
+    byte[] nonce = filled(SecretBox.NONCE_BYTES, 5);
+    byte[] array = new byte[SecretBox.TAG_BYTES + 9];
+    assertThrows(IllegalArgumentException.class, () -> new XSalsa20Poly1305(new byte[31]));
+    try (SecretBox box = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 4))) {
+      byte[] longNonce = new byte[SecretBox.NONCE_BYTES + 1];
+      assertThrows(IllegalArgumentException.class, () -> box.seal(longNonce, array, 0, 9));
+      assertThrows(IllegalArgumentException.class, () -> box.open(longNonce, array, 0, 9));
+      assertThrows(IndexOutOfBoundsException.class, () -> box.seal(nonce, array, 1, 9));
+      assertThrows(IndexOutOfBoundsException.class, () -> box.open(nonce, array, 1, 9));
+      assertArrayEquals(new byte[array.length], array, "refused, but written to");
+    }
+  }
+
+  @Test
+  void doesNothingOnceClosed() {
+    byte[] nonce = filled(SecretBox.NONCE_BYTES, 5);
+    byte[] array = new byte[SecretBox.TAG_BYTES + 9];
+    SecretBox box = new XSalsa20Poly1305(filled(SecretBox.KEY_BYTES, 4));
+    box.close();
+    assertThrows(IllegalStateException.class, () -> box.seal(nonce, array, 0, 9));
+    assertThrows(IllegalStateException.class, () -> box.open(nonce, array, 0, 9));
+    assertArrayEquals(new byte[array.length], array);
   }
 
   @Test
