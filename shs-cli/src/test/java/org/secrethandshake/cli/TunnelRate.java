@@ -32,7 +32,8 @@ import org.secrethandshake.spi.CryptoProvider;
  * <p>The programs on both sides, of the channel too, do no more than calls to the system need: they
  * use direct buffers.
  *
- * <p>Arguments: BACKEND MEBIBYTES ROUNDS.
+ * <p>Arguments: BACKEND MEBIBYTES ROUNDS [ADDRESS]. What is secret goes to this address, an address
+ * of the loopback interface, so that the system can be told to carry it at the rate of a link.
  */
 final class TunnelRate {
   private static final int MEBIBYTE = 1 << 20;
@@ -41,12 +42,14 @@ final class TunnelRate {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+  private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
   private final SecretHandshake shs;
   private final IdentityKeyPair own;
   private final long bytes;
+  private final String link;
 
-  private TunnelRate(CryptoProvider crypto, long bytes) {
+  private TunnelRate(CryptoProvider crypto, long bytes, String link) {
     this.own = IdentityKeyPair.generate(crypto);
     this.shs =
         SecretHandshake.builder()
@@ -55,11 +58,14 @@ final class TunnelRate {
             .identity(own)
             .build();
     this.bytes = bytes;
+    this.link = link;
   }
 
   public static void main(String[] arguments) throws Exception {
     CryptoProvider crypto = CryptoProviders.named(arguments[0]);
-    TunnelRate rate = new TunnelRate(crypto, Long.parseLong(arguments[1]) * MEBIBYTE);
+    long bytes = Long.parseLong(arguments[1]) * MEBIBYTE;
+    TunnelRate rate =
+        new TunnelRate(crypto, bytes, arguments.length > 3 ? arguments[3] : LOOPBACK);
     rate.run(crypto.name(), Integer.parseInt(arguments[2]));
     System.exit(0);
   }
@@ -69,8 +75,8 @@ final class TunnelRate {
       TestShell far = new TestShell();
       int targetPort = ((InetSocketAddress) target.getLocalAddress()).getPort();
       far.start(
-          ("tunnel --crypto %s --allow-anyone --listen-secret 0 --forward 127.0.0.1:%d"
-                  .formatted(crypto, targetPort))
+          ("tunnel --crypto %s --allow-anyone --listen-secret %s:0 --forward 127.0.0.1:%d"
+                  .formatted(crypto, link, targetPort))
               .split(" "));
       TestShell near = new TestShell();
       near.start(
@@ -110,7 +116,8 @@ final class TunnelRate {
   }
 
   private double channel() throws Exception {
-    try (ServerSocketChannel listener = ServerSocketChannel.open().bind(ANY_PORT)) {
+    try (ServerSocketChannel listener =
+        ServerSocketChannel.open().bind(new InetSocketAddress(link, 0))) {
       FutureTask<Long> received =
           start(
               () -> {
