@@ -64,8 +64,7 @@ final class TunnelRate {
   public static void main(String[] arguments) throws Exception {
     CryptoProvider crypto = CryptoProviders.named(arguments[0]);
     long bytes = Long.parseLong(arguments[1]) * MEBIBYTE;
-    TunnelRate rate =
-        new TunnelRate(crypto, bytes, arguments.length > 3 ? arguments[3] : LOOPBACK);
+    TunnelRate rate = new TunnelRate(crypto, bytes, arguments.length > 3 ? arguments[3] : LOOPBACK);
     rate.run(crypto.name(), Integer.parseInt(arguments[2]));
     System.exit(0);
   }
